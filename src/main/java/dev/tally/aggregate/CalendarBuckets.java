@@ -1,0 +1,65 @@
+package dev.tally.aggregate;
+
+import dev.tally.model.Granularity;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAdjusters;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
+
+/**
+ * The calendar of one time zone: to which bucket an instant belongs.
+ *
+ * <p>Buckets tile the time line whatever the zone's clocks do. An hour that the clocks repeat is two buckets; where they
+ * change within an hour, the bucket that the change interrupts ends there and another begins.
+ */
+public final class CalendarBuckets {
+    private static final int MINUTES_PER_QUARTER = 15;
+
+    private final ZoneId zone;
+    private final ZoneRules rules;
+
+    public CalendarBuckets(ZoneId zone) {
+        this.zone = zone;
+        this.rules = zone.getRules();
+    }
+
+    /** The start of the bucket that holds {@code instant}, both UTC. */
+    public Instant startOf(Granularity granularity, Instant instant) {
+        return switch (granularity) {
+            case QUARTER_HOUR -> clockStart(instant, MINUTES_PER_QUARTER);
+            case HOUR -> clockStart(instant, 60);
+            case DAY -> dayStart(dateOf(instant));
+            case WEEK -> dayStart(dateOf(instant).with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)));
+            case MONTH -> dayStart(dateOf(instant).withDayOfMonth(1));
+        };
+    }
+
+    /** The zone's date at {@code instant}. */
+    public LocalDate dateOf(Instant instant) {
+        return LocalDate.ofInstant(instant, zone);
+    }
+
+    private Instant dayStart(LocalDate date) {
+        return date.atStartOfDay(zone).toInstant();
+    }
+
+    private Instant clockStart(Instant instant, int minutes) {
+        ZoneOffset offset = rules.getOffset(instant);
+        LocalDateTime local = LocalDateTime.ofEpochSecond(instant.getEpochSecond(), 0, offset);
+        Instant start = local.truncatedTo(ChronoUnit.HOURS)
+                .plusMinutes(local.getMinute() - local.getMinute() % minutes)
+                .toInstant(offset);
+        return rules.isFixedOffset() ? start : notBeforeLastChange(start, instant);
+    }
+
+    private Instant notBeforeLastChange(Instant start, Instant instant) {
+        ZoneOffsetTransition change = rules.previousTransition(instant.plusNanos(1));
+        return change != null && change.getInstant().isAfter(start) ? change.getInstant() : start;
+    }
+}

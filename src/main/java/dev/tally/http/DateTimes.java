@@ -1,0 +1,86 @@
+package dev.tally.http;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.chrono.IsoChronology;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.time.temporal.TemporalAccessor;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * Reads the dates and date-times of clients: RFC 3339, where the zone may be left out and is UTC then, or a date alone.
+ * Years run from 1 to 9999.
+ */
+public final class DateTimes {
+    private static final int LONGEST = 40;
+    private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+
+    /** A plus sign that was not percent-encoded in a URL arrives as a space. */
+    private static final Pattern LOST_PLUS = Pattern.compile(" (?=\\d{2}:?\\d{2}$)");
+
+    private static final DateTimeFormatter DATE_TIME = new DateTimeFormatterBuilder()
+            .parseCaseInsensitive()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+            .optionalStart()
+            .appendOffset("+HH:MM", "Z")
+            .optionalEnd()
+            .toFormatter(Locale.ROOT)
+            .withChronology(IsoChronology.INSTANCE)
+            .withResolverStyle(ResolverStyle.STRICT);
+
+    private DateTimes() {}
+
+    /** Whether the text is a date without a time of day. */
+    public static boolean isDate(String text) {
+        return DATE.matcher(text).matches();
+    }
+
+    /**
+     * The instant that a text means; a date alone is the start of that day, UTC.
+     *
+     * @throws DateTimeException when it is not a date or date-time that exists
+     */
+    public static Instant start(String text) {
+        return isDate(text) ? dayStart(LocalDate.parse(text)) : dateTime(text);
+    }
+
+    /**
+     * The end, exclusive, of a window that a text closes; a date alone is the end of that day, UTC.
+     *
+     * @throws DateTimeException when it is not a date or date-time that exists
+     */
+    public static Instant end(String text) {
+        return isDate(text) ? dayStart(LocalDate.parse(text).plusDays(1)) : dateTime(text);
+    }
+
+    private static Instant dayStart(LocalDate date) {
+        return inRange(date.atStartOfDay().toInstant(ZoneOffset.UTC));
+    }
+
+    private static Instant dateTime(String text) {
+        if (text.length() > LONGEST) {
+            throw new DateTimeException("too long for a date-time");
+        }
+        String repaired = LOST_PLUS.matcher(text).replaceFirst("+");
+        TemporalAccessor parsed = DATE_TIME.parseBest(repaired, OffsetDateTime::from, LocalDateTime::from);
+        return inRange(
+                parsed instanceof OffsetDateTime zoned
+                        ? zoned.toInstant()
+                        : ((LocalDateTime) parsed).toInstant(ZoneOffset.UTC));
+    }
+
+    private static Instant inRange(Instant instant) {
+        int year = instant.atOffset(ZoneOffset.UTC).getYear();
+        if (year < 1 || year > 10_000) {
+            throw new DateTimeException("the year is out of range");
+        }
+        return instant;
+    }
+}

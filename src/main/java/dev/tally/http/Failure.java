@@ -1,0 +1,11 @@
+package dev.tally.http;
+
+import java.util.Optional;
+
+/**
+ * A request that could not be answered, before an API has put it into its own words.
+ *
+ * @param field the parameter, header or member of the body that is at fault, if one is
+ * @param message says to the caller what is wrong, and names the field; never holds a secret
+ */
+public record Failure(FailureKind kind, Optional<String> field, String message) {}

@@ -1,0 +1,33 @@
+package dev.tally.http;
+
+import java.util.Optional;
+
+/** Ends a request with a {@link Failure}. */
+public final class FailureException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Failure failure;
+
+    public FailureException(FailureKind kind, String message) {
+        this(new Failure(kind, Optional.empty(), message));
+    }
+
+    public FailureException(Failure failure) {
+        // A failure is an answer, not a fault: nobody reads its stack trace.
+        super(failure.message(), null, false, false);
+        this.failure = failure;
+    }
+
+    /** A parameter or member that cannot be understood or is out of range. */
+    public static FailureException invalid(String field, String message) {
+        return new FailureException(new Failure(FailureKind.INVALID_REQUEST, Optional.of(field), message));
+    }
+
+    public static FailureException forbidden(String message) {
+        return new FailureException(FailureKind.FORBIDDEN, message);
+    }
+
+    public Failure failure() {
+        return failure;
+    }
+}

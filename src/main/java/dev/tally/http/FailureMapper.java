@@ -1,0 +1,65 @@
+package dev.tally.http;
+
+import com.fasterxml.jackson.core.JacksonException;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Turns whatever ends a request early into an answer of the API that was called. */
+public class FailureMapper {
+    private static final Logger LOG = Logger.getLogger(FailureMapper.class);
+
+    @Inject
+    CurrentRequest request;
+
+    @Inject
+    DefaultErrorFormat defaultFormat;
+
+    @ServerExceptionMapper
+    public Response failure(FailureException e) {
+        return answer(e.failure()).build();
+    }
+
+    @ServerExceptionMapper
+    public Response json(JacksonException e) {
+        return answer(JsonFailures.of(e)).build();
+    }
+
+    @ServerExceptionMapper
+    public Response refusedByFramework(WebApplicationException e) {
+        if (e.getCause() instanceof JacksonException json) {
+            return json(json);
+        }
+        Response refusal = e.getResponse();
+        Failure failure = FrameworkFailures.of(refusal.getStatus());
+        if (failure.kind() == FailureKind.INTERNAL) {
+            return unexpected(e);
+        }
+        Response.ResponseBuilder answer = answer(failure);
+        Optional.ofNullable(refusal.getHeaderString(HttpHeaders.ALLOW))
+                .ifPresent(allowed -> answer.header(HttpHeaders.ALLOW, allowed));
+        return answer.build();
+    }
+
+    @ServerExceptionMapper
+    public Response unexpected(Throwable e) {
+        LOG.errorf(e, "Request %s failed", request.id());
+        return answer(new Failure(FailureKind.INTERNAL, Optional.empty(), "An unexpected error occurred"))
+                .build();
+    }
+
+    private Response.ResponseBuilder answer(Failure failure) {
+        ErrorFormat format = request.errorFormat().orElse(defaultFormat);
+        Response.ResponseBuilder answer = Response.status(failure.kind().status())
+                .type(format.mediaType())
+                .entity(format.body(failure, request));
+        if (failure.kind().isUnauthenticated()) {
+            answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
+        return answer;
+    }
+}

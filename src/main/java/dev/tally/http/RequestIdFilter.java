@@ -1,0 +1,41 @@
+package dev.tally.http;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import java.time.Clock;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+
+/** Gives every request an id, or keeps the one that its client chose, and returns it with the answer. */
+public class RequestIdFilter {
+    public static final String HEADER = "X-Request-Id";
+
+    /** The first filter of all. */
+    static final int PRIORITY = 10;
+
+    /** Nothing that could break a log line or a header. */
+    private static final Pattern ACCEPTED = Pattern.compile("[A-Za-z0-9._:/+=-]{1,128}");
+
+    @Inject
+    CurrentRequest request;
+
+    @Inject
+    Clock clock;
+
+    @ServerRequestFilter(preMatching = true, priority = PRIORITY)
+    public void assign(ContainerRequestContext context) {
+        String offered = context.getHeaderString(HEADER);
+        boolean acceptable = offered != null && ACCEPTED.matcher(offered).matches();
+        request.received(acceptable ? offered : "req_" + UUID.randomUUID(), clock.instant());
+    }
+
+    @ServerResponseFilter
+    public void echo(ContainerResponseContext response) {
+        if (request.id() != null) {
+            response.getHeaders().putSingle(HEADER, request.id());
+        }
+    }
+}
