@@ -5,6 +5,8 @@ import dev.tally.model.Breakdown;
 import dev.tally.model.GroupKey;
 import dev.tally.model.Measures;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,4 +32,21 @@ public record UsageReport(
     public Map<GroupKey, Measures> groups(Breakdown breakdown) {
         return groups.getOrDefault(breakdown, Map.of());
     }
+
+    /**
+     * The groups of a breakdown in which every dimension has a value, greatest first, ties by name.
+     *
+     * @param size what makes one group greater than another
+     */
+    public List<Group> ranked(Breakdown breakdown, Comparator<Measures> size) {
+        return groups(breakdown).entrySet().stream()
+                .map(entry -> new Group(entry.getKey(), entry.getValue()))
+                .filter(group -> !group.key().values().contains(null))
+                .sorted(Comparator.comparing(Group::measures, size.reversed())
+                        .thenComparing(group -> String.join("\0", group.key().values())))
+                .toList();
+    }
+
+    /** What the events and units of one group of a breakdown add up to. */
+    public record Group(GroupKey key, Measures measures) {}
 }

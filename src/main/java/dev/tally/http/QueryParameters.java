@@ -1,0 +1,99 @@
+package dev.tally.http;
+
+import dev.tally.model.Window;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * The query parameters of a request, read strictly: one value where one is meant, never an empty one.
+ *
+ * <p>Every method throws a {@link FailureException} that names the parameter when its value cannot be what it should.
+ */
+public final class QueryParameters {
+    private static final int LONGEST = 1024;
+
+    /** {@link UUID#fromString} alone would also take shorter groups. */
+    private static final Pattern UUID_FORM = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+
+    private final MultivaluedMap<String, String> values;
+
+    public QueryParameters(MultivaluedMap<String, String> values) {
+        this.values = values;
+    }
+
+    /** All values of a parameter that may be repeated. */
+    public List<String> texts(String name) {
+        List<String> given = values.getOrDefault(name, List.of());
+        given.forEach(value -> check(name, value));
+        return given;
+    }
+
+    public Optional<String> text(String name) {
+        List<String> given = texts(name);
+        if (given.size() > 1) {
+            throw FailureException.invalid(name, "'" + name + "' is given more than once");
+        }
+        return given.stream().findFirst();
+    }
+
+    /** The start of a window, inclusive: a date alone is the start of that day, UTC. */
+    public Optional<Instant> start(String name) {
+        return time(name, DateTimes::start);
+    }
+
+    /** The end of a window, exclusive: a date alone is the end of that day, UTC. */
+    public Optional<Instant> end(String name) {
+        return time(name, DateTimes::end);
+    }
+
+    /**
+     * The window between two parameters, which ends at {@code now} where the second is absent.
+     *
+     * @param disorder says to the caller that the first must be before the second
+     */
+    public Window window(String from, String to, Instant now, String disorder) {
+        Optional<Instant> end = end(to);
+        Window window = new Window(start(from), end.orElse(now));
+        if (end.isPresent() && window.isEmpty()) {
+            throw FailureException.invalid(from, disorder);
+        }
+        return window;
+    }
+
+    public Optional<UUID> uuid(String name) {
+        return text(name).map(text -> {
+            if (!UUID_FORM.matcher(text).matches()) {
+                throw FailureException.invalid(name, "'" + name + "' must be a UUID");
+            }
+            return UUID.fromString(text);
+        });
+    }
+
+    private Optional<Instant> time(String name, Function<String, Instant> reading) {
+        return text(name).map(text -> {
+            try {
+                return reading.apply(text);
+            } catch (DateTimeException e) {
+                throw FailureException.invalid(name, "'" + name + "' must be an ISO 8601 date or date-time");
+            }
+        });
+    }
+
+    private static void check(String name, String value) {
+        if (value.isBlank()) {
+            throw FailureException.invalid(name, "'" + name + "' must not be empty");
+        }
+        if (value.length() > LONGEST) {
+            throw FailureException.invalid(name, "'" + name + "' is longer than " + LONGEST + " characters");
+        }
+        if (value.indexOf('\0') >= 0) {
+            throw FailureException.invalid(name, "'" + name + "' contains a NUL character");
+        }
+    }
+}

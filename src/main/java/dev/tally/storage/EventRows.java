@@ -1,0 +1,64 @@
+package dev.tally.storage;
+
+import dev.tally.model.Dimensions;
+import dev.tally.model.MeteredEvent;
+import dev.tally.model.Usage;
+import dev.tally.query.UsageQuery;
+import io.vertx.mutiny.sqlclient.Row;
+
+/** Reads events as summaries need them: their money in the account's reporting currency. */
+final class EventRows {
+    private static final String SELECT = """
+            SELECT e.occurred_at, e.model, e.provider, e.operation, e.project_id, e.email, e.work_order_id, e.run_id,
+              e.profile, e.project_name, e.success, e.http_status, e.duration_ms, e.input_tokens, e.output_tokens,
+              e.cached_input_tokens, e.reporting_cost, e.credits, e.byok, e.reporting_llm_cost, e.neo_cost, e.synapses,
+              e.neurons, e.steps, e.tool_calls, e.agent_triggers
+            FROM usage_event e
+            WHERE e.account_id = $1
+            """;
+
+    private EventRows() {}
+
+    static SelectStatement select(UsageQuery query) {
+        return new SelectStatement(SELECT, query.accountId())
+                .within("e.occurred_at", query.window())
+                .matching("e", query.filters());
+    }
+
+    static MeteredEvent event(Row row) {
+        return new MeteredEvent(row.getOffsetDateTime(0).toInstant(), dimensions(row, 1), row.getString(9), usage(row));
+    }
+
+    /** The dimensions in the eight columns from {@code first} on. */
+    static Dimensions dimensions(Row row, int first) {
+        return new Dimensions(
+                row.getString(first),
+                row.getString(first + 1),
+                row.getString(first + 2),
+                row.getString(first + 3),
+                row.getString(first + 4),
+                row.getString(first + 5),
+                row.getString(first + 6),
+                row.getString(first + 7));
+    }
+
+    private static Usage usage(Row row) {
+        return new Usage(
+                row.getBoolean(10),
+                row.getInteger(11),
+                row.getLong(12),
+                row.getLong(13),
+                row.getLong(14),
+                row.getLong(15),
+                row.getBigDecimal(16),
+                row.getBigDecimal(17),
+                row.getBoolean(18),
+                row.getBigDecimal(19),
+                row.getBigDecimal(20),
+                row.getBigDecimal(21),
+                row.getBigDecimal(22),
+                row.getLong(23),
+                row.getLong(24),
+                row.getLong(25));
+    }
+}
