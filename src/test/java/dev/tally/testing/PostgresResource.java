@@ -1,0 +1,45 @@
+package dev.tally.testing;
+
+import dev.tally.ops.DatabaseUrl;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Gives each start of the service under test a fresh, empty database in {@link TestPostgres}. Registered for every
+ * {@code @QuarkusTest}: a test class does nothing for it.
+ */
+@QuarkusTestResource(PostgresResource.class)
+public final class PostgresResource implements QuarkusTestResourceLifecycleManager {
+    private DatabaseUrl database;
+
+    @Override
+    public Map<String, String> start() {
+        database = TestPostgres.url()
+                .withDatabase("test_" + UUID.randomUUID().toString().replace("-", ""));
+        execute("CREATE DATABASE " + database.database());
+        return Map.of("tally.database.url", database.withCredentials());
+    }
+
+    @Override
+    public void stop() {
+        if (database != null) {
+            execute("DROP DATABASE IF EXISTS " + database.database() + " WITH (FORCE)");
+        }
+    }
+
+    private static void execute(String sql) {
+        DatabaseUrl server = TestPostgres.url();
+        try (Connection connection = DriverManager.getConnection(server.jdbcUrl(), server.user(), server.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the test database refuses: " + sql, e);
+        }
+    }
+}
