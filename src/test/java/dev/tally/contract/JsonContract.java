@@ -1,0 +1,34 @@
+package dev.tally.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import com.networknt.schema.ValidationMessage;
+import java.util.Set;
+
+/** Holds JSON texts to the JSON Schema of a dialect's contract: every member, type and nullability, and nothing more. */
+public final class JsonContract {
+    private static final JsonSchemaFactory SCHEMAS = JsonSchemaFactory.getInstance(VersionFlag.V202012);
+
+    private final JsonSchema schema;
+
+    private JsonContract(JsonSchema schema) {
+        this.schema = schema;
+    }
+
+    /** The contract in a file below {@code src/test/resources/contract}, such as {@code surnex/usage.json}. */
+    public static JsonContract of(String name) {
+        return new JsonContract(SCHEMAS.getSchema(SchemaLocation.of("classpath:contract/" + name)));
+    }
+
+    /** Fails with every way in which the text departs from the contract. */
+    public void assertHolds(String json) {
+        Set<ValidationMessage> departures = schema.validate(
+                json, InputFormat.JSON, context -> context.getExecutionConfig().setFormatAssertionsEnabled(true));
+        assertEquals(Set.of(), departures, json);
+    }
+}
