@@ -1,0 +1,31 @@
+package dev.tally.access;
+
+import dev.tally.http.CurrentRequest;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+
+/** Lets no request pass whose caller is not known, whatever its path. */
+public class AuthenticationFilter {
+    /** After the API that was called is known, so that a refusal is told in its words. */
+    static final int PRIORITY = 30;
+
+    @Inject
+    CurrentRequest request;
+
+    @Inject
+    Authenticator authenticator;
+
+    @Inject
+    NamedAccount namedAccount;
+
+    @ServerRequestFilter(preMatching = true, priority = PRIORITY)
+    public Uni<Void> authenticate(ContainerRequestContext context) {
+        return authenticator
+                .authenticate(Credentials.of(context.getHeaders()), request.receivedAt())
+                .chain(caller -> namedAccount.ofHeader(caller, context.getHeaders()))
+                .invoke(request::authenticatedAs)
+                .replaceWithVoid();
+    }
+}

@@ -1,0 +1,41 @@
+package dev.tally.access;
+
+import dev.tally.model.Caller;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Finds out who presents a key. */
+@Singleton
+class KeyAuthenticator {
+    private final AdministratorKey administrator;
+    private final CallerDirectory directory;
+    private final KeyUse keyUse;
+
+    KeyAuthenticator(AdministratorKey administrator, CallerDirectory directory, KeyUse keyUse) {
+        this.administrator = administrator;
+        this.directory = directory;
+        this.keyUse = keyUse;
+    }
+
+    Uni<Caller> authenticate(Credential.Key key, Instant now) {
+        SecretHash secret = SecretHash.of(key.secret());
+        if (administrator.is(secret)) {
+            return Uni.createFrom().item(Caller.administrator(Optional.empty()));
+        }
+        return directory.key(secret).map(found -> caller(found, now));
+    }
+
+    /** An unknown key and a revoked one get the same answer after the same work. */
+    private Caller caller(Optional<StoredKey> found, Instant now) {
+        StoredKey key = found.filter(candidate -> !candidate.revoked()).orElseThrow(Credential::invalid);
+        if (key.isExpired(now)) {
+            throw Credential.expired();
+        }
+        keyUse.note(key, now);
+        return key.email().isEmpty()
+                ? Caller.accountKey(key.account(), key.scopes())
+                : Caller.person(key.account(), key.email(), key.role(), key.scopes());
+    }
+}

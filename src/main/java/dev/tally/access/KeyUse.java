@@ -1,0 +1,38 @@
+package dev.tally.access;
+
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+
+/** Remembers when keys were last used, to the minute, beside the requests and never in their way. */
+@Singleton
+class KeyUse {
+    private static final Logger LOG = Logger.getLogger(KeyUse.class);
+    private static final Duration RESOLUTION = Duration.ofMinutes(1);
+
+    private final CallerDirectory directory;
+    private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
+
+    KeyUse(CallerDirectory directory) {
+        this.directory = directory;
+    }
+
+    void note(StoredKey key, Instant now) {
+        boolean recent = key.lastUsedAt()
+                .filter(last -> now.isBefore(last.plus(RESOLUTION)))
+                .isPresent();
+        if (recent || !underWay.add(key.id())) {
+            return;
+        }
+        directory
+                .keyUsed(key.account().id(), key.id(), now)
+                .onTermination()
+                .invoke(() -> underWay.remove(key.id()))
+                .subscribe()
+                .with(done -> {}, failure -> LOG.warn("The use of an API key could not be noted", failure));
+    }
+}

@@ -1,0 +1,36 @@
+package dev.tally.access;
+
+import dev.tally.http.CurrentRequest;
+import dev.tally.http.FailureException;
+import dev.tally.model.Caller;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ResourceInfo;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+
+/** Lets no caller reach a resource method that does not allow it. */
+public class PermissionFilter {
+    /** The path parameter that names the account which an operation administers. */
+    private static final String ACCOUNT = "account";
+
+    @Inject
+    CurrentRequest request;
+
+    @Inject
+    NamedAccount namedAccount;
+
+    @ServerRequestFilter
+    public Uni<Void> check(ContainerRequestContext context, ResourceInfo resource) {
+        Allows allows = resource.getResourceMethod().getAnnotation(Allows.class);
+        Caller caller = request.caller();
+        if (allows == null || !Grants.allow(caller, allows.value())) {
+            throw FailureException.forbidden("The credential does not permit this");
+        }
+        String named = context.getUriInfo().getPathParameters().getFirst(ACCOUNT);
+        if (allows.value() != Permission.ADMINISTER_ACCOUNT || named == null) {
+            return Uni.createFrom().voidItem();
+        }
+        return namedAccount.of(caller, named).invoke(request::authenticatedAs).replaceWithVoid();
+    }
+}
