@@ -4,8 +4,10 @@ import dev.tally.model.Window;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -40,6 +42,34 @@ public final class QueryParameters {
             throw FailureException.invalid(name, "'" + name + "' is given more than once");
         }
         return given.stream().findFirst();
+    }
+
+    /** Refuses a request that leaves one of these parameters out. */
+    public void require(String... names) {
+        for (String name : names) {
+            if (!values.containsKey(name)) {
+                throw FailureException.invalid(name, "'" + name + "' is required");
+            }
+        }
+    }
+
+    /** Refuses a request with a parameter that is not among these. */
+    public void allow(Set<String> names) {
+        values.keySet().stream()
+                .filter(name -> !names.contains(name))
+                .min(Comparator.naturalOrder())
+                .ifPresent(name -> {
+                    throw FailureException.invalid(name, "There is no parameter '" + name + "'");
+                });
+    }
+
+    /** The one of some words that a parameter says, in whatever case, as it is spelt among them. */
+    public Optional<String> oneOf(String name, List<String> words) {
+        return text(name).map(text -> words.stream()
+                .filter(text::equalsIgnoreCase)
+                .findFirst()
+                .orElseThrow(() -> FailureException.invalid(
+                        name, "Invalid " + name + " '" + text + "'. Valid values: " + String.join(", ", words))));
     }
 
     /** The start of a window, inclusive: a date alone is the start of that day, UTC. */

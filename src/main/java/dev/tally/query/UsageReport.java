@@ -4,6 +4,7 @@ import dev.tally.aggregate.UsageFold;
 import dev.tally.model.Breakdown;
 import dev.tally.model.GroupKey;
 import dev.tally.model.Measures;
+import dev.tally.model.Window;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -45,6 +46,18 @@ public record UsageReport(
                 .sorted(Comparator.comparing(Group::measures, size.reversed())
                         .thenComparing(group -> String.join("\0", group.key().values())))
                 .toList();
+    }
+
+    /** As {@link #ranked}, without the groups in which units of work started but no event happened. */
+    public List<Group> rankedWithEvents(Breakdown breakdown, Comparator<Measures> size) {
+        return ranked(breakdown, size).stream()
+                .filter(group -> group.measures().events() > 0)
+                .toList();
+    }
+
+    /** When a window starts: as it says, else with the account's first event; empty where no event is before its end. */
+    public Optional<Instant> startOf(Window window) {
+        return window.from().or(() -> firstEventAt.filter(first -> first.isBefore(window.to())));
     }
 
     /** What the events and units of one group of a breakdown add up to. */

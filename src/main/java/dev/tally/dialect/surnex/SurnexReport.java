@@ -66,9 +66,7 @@ record SurnexReport(UsageReport report, UnaryOperator<BigDecimal> usd) {
 
     /** Groups with calls in the window; a snapshot that started in it may have been used under others. */
     private List<Group> called(Breakdown breakdown) {
-        return report.ranked(breakdown, BY_CALLS).stream()
-                .filter(group -> group.measures().events() > 0)
-                .toList();
+        return report.rankedWithEvents(breakdown, BY_CALLS);
     }
 
     private static Map<String, Long> callsByOperation(List<Group> operations) {

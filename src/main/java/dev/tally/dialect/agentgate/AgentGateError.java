@@ -1,0 +1,17 @@
+package dev.tally.dialect.agentgate;
+
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** AgentGate's error answer; {@code success} is always false. */
+@Schema(name = "AgentGateError")
+public record AgentGateError(boolean success, Detail error) {
+
+    /**
+     * What went wrong.
+     *
+     * @param details the {@code field} that is at fault, if one is
+     */
+    @Schema(name = "AgentGateErrorDetail")
+    public record Detail(String code, String message, Map<String, String> details) {}
+}

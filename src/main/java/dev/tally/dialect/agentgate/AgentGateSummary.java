@@ -1,0 +1,34 @@
+package dev.tally.dialect.agentgate;
+
+import java.math.BigDecimal;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** AgentGate's usage summary; {@code success} is always true. */
+@Schema(name = "AgentGateSummary")
+public record AgentGateSummary(boolean success, Data data) {
+
+    /**
+     * What a period's executions add up to.
+     *
+     * @param byModel by the model's name, most expensive first
+     * @param periodStart ISO 8601, UTC, to the millisecond, as is {@code periodEnd}
+     */
+    @Schema(name = "AgentGateSummaryData")
+    public record Data(
+            long totalInputTokens,
+            long totalOutputTokens,
+            long totalCachedInputTokens,
+            BigDecimal totalCostUsd,
+            long executionCount,
+            long workOrderCount,
+            long totalDurationMs,
+            Map<String, ModelUsage> byModel,
+            @Schema(format = "date-time") String periodStart,
+            @Schema(format = "date-time") String periodEnd) {}
+
+    /** What one model's executions add up to. */
+    @Schema(name = "AgentGateModelUsage")
+    public record ModelUsage(
+            long inputTokens, long outputTokens, long cachedInputTokens, BigDecimal costUsd, long executionCount) {}
+}
