@@ -55,6 +55,14 @@ public record UsageReport(
                 .toList();
     }
 
+    /** The groups of a breakdown by calendar bucket alone, in order of time. */
+    public List<Group> series(Breakdown breakdown) {
+        return groups(breakdown).entrySet().stream()
+                .map(entry -> new Group(entry.getKey(), entry.getValue()))
+                .sorted(Comparator.comparing(group -> group.key().bucketStart().orElseThrow()))
+                .toList();
+    }
+
     /** When a window starts: as it says, else with the account's first event; empty where no event is before its end. */
     public Optional<Instant> startOf(Window window) {
         return window.from().or(() -> firstEventAt.filter(first -> first.isBefore(window.to())));

@@ -28,8 +28,9 @@ record AgentGateReport(UsageReport report, UnaryOperator<BigDecimal> usd) {
     private static final Comparator<Measures> BY_COST = Comparator.comparing(Measures::cost);
 
     /** What JavaScript's {@code toISOString} writes. */
-    private static final DateTimeFormatter ISO_STRING =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter ISO_STRING = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     AgentGateSummary summary(AgentGateParameters asked) {
         Measures totals = report.totals();

@@ -89,6 +89,8 @@ public class UmbracoResource {
     public Uni<UmbracoSummary> summary(@Context UriInfo uri) {
         UmbracoParameters asked =
                 UmbracoParameters.of(new QueryParameters(uri.getQueryParameters()), request.receivedAt());
-        return usage.report(asked.query(request.account())).map(UmbracoReport::new).map(UmbracoReport::summary);
+        return usage.report(asked.query(request.account()))
+                .map(UmbracoReport::new)
+                .map(UmbracoReport::summary);
     }
 }

@@ -1,0 +1,39 @@
+package dev.tally.dialect.neo;
+
+import dev.tally.http.QueryParameters;
+import dev.tally.model.Account;
+import dev.tally.model.Breakdown;
+import dev.tally.model.Granularity;
+import dev.tally.model.Window;
+import dev.tally.query.UsageQuery;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What a client asks of Neo.
+ *
+ * @param period by which periods the usage is broken down, if by any
+ */
+record NeoParameters(Window window, Optional<Breakdown> period) {
+    private static final List<String> PERIODS = List.of("day", "week", "month");
+
+    static NeoParameters of(QueryParameters parameters, Instant now) {
+        return new NeoParameters(
+                parameters.window("from", "to", now, "'from' must be before 'to'"),
+                parameters
+                        .oneOf("group_by", PERIODS)
+                        .map(period -> Granularity.valueOf(period.toUpperCase(Locale.ROOT)))
+                        .map(Breakdown.TOTAL::per));
+    }
+
+    UsageQuery query(Account account) {
+        UsageQuery query = UsageQuery.of(account.id(), window, account.timeZone())
+                .brokenDownBy(NeoReport.BY_MODEL, NeoReport.BY_PROJECT);
+        if (account.isTeam()) {
+            query = query.brokenDownBy(NeoReport.BY_EMAIL);
+        }
+        return period.map(query::brokenDownBy).orElse(query);
+    }
+}
