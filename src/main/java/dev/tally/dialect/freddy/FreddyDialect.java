@@ -33,14 +33,16 @@ class FreddyDialect implements Dialect {
     @Override
     public FreddyError body(Failure failure, CurrentRequest request) {
         FailureKind kind = failure.kind();
-        return FreddyError.of(new Detail(
-                code(kind),
-                message(kind),
-                systemMessage(failure),
-                type(kind),
-                kind.status(),
-                request.id(),
-                request.receivedAt().truncatedTo(ChronoUnit.SECONDS)));
+        return new FreddyError(
+                false,
+                new Detail(
+                        code(kind),
+                        message(kind),
+                        systemMessage(failure),
+                        type(kind),
+                        kind.status(),
+                        request.id(),
+                        request.receivedAt().truncatedTo(ChronoUnit.SECONDS)));
     }
 
     private static String code(FailureKind kind) {

@@ -12,10 +12,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @Schema(name = "FreddyErrorResponse")
 public record FreddyError(boolean success, Detail error) {
-    static FreddyError of(Detail error) {
-        return new FreddyError(false, error);
-    }
-
     /**
      * What went wrong.
      *
