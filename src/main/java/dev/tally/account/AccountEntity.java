@@ -1,0 +1,42 @@
+package dev.tally.account;
+
+import dev.tally.model.AccountKind;
+import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+
+/** A row of {@code account}. */
+@Entity
+@Table(name = "account")
+public class AccountEntity extends PanacheEntityBase {
+    @Id
+    @Column(name = "account_id")
+    public UUID id;
+
+    @Column(name = "external_id")
+    public String externalId;
+
+    @Enumerated(EnumType.STRING)
+    public AccountKind kind;
+
+    public String name;
+
+    public String currency;
+
+    @Column(name = "time_zone")
+    public String timeZone;
+
+    public String dialect;
+
+    @Column(name = "credits_reset_at")
+    public Instant creditsResetAt;
+
+    @Column(name = "created_at")
+    public Instant createdAt;
+}

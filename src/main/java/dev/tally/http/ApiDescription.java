@@ -1,0 +1,116 @@
+package dev.tally.http;
+
+import jakarta.ws.rs.core.Application;
+import org.eclipse.microprofile.openapi.annotations.Components;
+import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
+import org.eclipse.microprofile.openapi.annotations.info.Info;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
+
+/** What the OpenAPI document says about the service as a whole, and what several operations refer to. */
+@OpenAPIDefinition(
+        info =
+                @Info(
+                        title = "Tally",
+                        version = "1",
+                        description = "Records what AI calls cost and answers who used what, how much, how fast and for"
+                                + " how much money."),
+        security = {@SecurityRequirement(name = "bearerAuth"), @SecurityRequirement(name = "apiKey")},
+        components =
+                @Components(
+                        securitySchemes = {
+                            @SecurityScheme(
+                                    securitySchemeName = "bearerAuth",
+                                    type = SecuritySchemeType.HTTP,
+                                    scheme = "bearer",
+                                    description = "A JSON Web Token or an API key"),
+                            @SecurityScheme(
+                                    securitySchemeName = "apiKey",
+                                    type = SecuritySchemeType.APIKEY,
+                                    in = SecuritySchemeIn.HEADER,
+                                    apiKeyName = "X-Api-Key",
+                                    description = "An API key")
+                        },
+                        parameters =
+                                @Parameter(
+                                        name = "account",
+                                        in = ParameterIn.PATH,
+                                        required = true,
+                                        description = "The id or external id of the account",
+                                        schema = @Schema(type = SchemaType.STRING)),
+                        schemas =
+                                @Schema(
+                                        name = "Problem",
+                                        description = "Why the request was refused (RFC 9457)",
+                                        type = SchemaType.OBJECT,
+                                        requiredProperties = {"type", "title", "status", "detail", "request_id"},
+                                        properties = {
+                                            @SchemaProperty(
+                                                    name = "type",
+                                                    type = SchemaType.STRING,
+                                                    examples = "about:blank"),
+                                            @SchemaProperty(
+                                                    name = "title",
+                                                    type = SchemaType.STRING,
+                                                    examples = "Bad Request"),
+                                            @SchemaProperty(
+                                                    name = "status",
+                                                    type = SchemaType.INTEGER,
+                                                    examples = "400"),
+                                            @SchemaProperty(name = "detail", type = SchemaType.STRING),
+                                            @SchemaProperty(
+                                                    name = "field",
+                                                    type = SchemaType.STRING,
+                                                    description =
+                                                            "The parameter, header or member of the body at fault"),
+                                            @SchemaProperty(name = "request_id", type = SchemaType.STRING)
+                                        }),
+                        responses = {
+                            @APIResponse(
+                                    name = "BadRequest",
+                                    description = "Something in the request cannot be understood or is out of range",
+                                    content =
+                                            @Content(
+                                                    mediaType = ApiDescription.PROBLEM,
+                                                    schema = @Schema(ref = "Problem"))),
+                            @APIResponse(
+                                    name = "Unauthorized",
+                                    description = "No credential, or one that is not valid",
+                                    content =
+                                            @Content(
+                                                    mediaType = ApiDescription.PROBLEM,
+                                                    schema = @Schema(ref = "Problem"))),
+                            @APIResponse(
+                                    name = "Forbidden",
+                                    description = "The credential does not permit this",
+                                    content =
+                                            @Content(
+                                                    mediaType = ApiDescription.PROBLEM,
+                                                    schema = @Schema(ref = "Problem"))),
+                            @APIResponse(
+                                    name = "NotFound",
+                                    description = "There is no such thing",
+                                    content =
+                                            @Content(
+                                                    mediaType = ApiDescription.PROBLEM,
+                                                    schema = @Schema(ref = "Problem"))),
+                            @APIResponse(
+                                    name = "Conflict",
+                                    description = "It is at odds with what there is already",
+                                    content =
+                                            @Content(
+                                                    mediaType = ApiDescription.PROBLEM,
+                                                    schema = @Schema(ref = "Problem")))
+                        }))
+public class ApiDescription extends Application {
+    static final String PROBLEM = "application/problem+json";
+}
