@@ -1,0 +1,137 @@
+package dev.tally.dialect.tally;
+
+import dev.tally.access.Allows;
+import dev.tally.access.Permission;
+import dev.tally.http.CurrentRequest;
+import dev.tally.http.QueryParameters;
+import dev.tally.model.Account;
+import dev.tally.query.UsageService;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** {@code GET /v1/query}. */
+@Path("/v1/query")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Tally")
+public class TallyResource {
+    private static final String FILTER = "Only events with this value; repeated: with any of them";
+    private static final String PROBLEM_JSON = "application/problem+json";
+
+    private final CurrentRequest request;
+    private final UsageService usage;
+
+    TallyResource(CurrentRequest request, UsageService usage) {
+        this.request = request;
+        this.usage = usage;
+    }
+
+    @GET
+    @Allows(Permission.READ_USAGE)
+    @Operation(operationId = "query", summary = "Any measure, by any dimension")
+    @Parameter(
+            name = "from",
+            description = "Start, inclusive: a date-time or a date (its start, UTC). Default: the first event",
+            in = ParameterIn.QUERY,
+            schema = @Schema(type = SchemaType.STRING))
+    @Parameter(
+            name = "to",
+            description = "End, exclusive: a date-time or a date (its end, UTC). Default: now",
+            in = ParameterIn.QUERY,
+            schema = @Schema(type = SchemaType.STRING))
+    @Parameter(
+            name = "group_by",
+            description =
+                    "Up to two of model, provider, operation, project_id, email, work_order_id, run_id and profile,"
+                            + " separated by commas or repeated",
+            in = ParameterIn.QUERY,
+            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class, maxItems = 2))
+    @Parameter(
+            name = "granularity",
+            description = "Adds a series with buckets of this width",
+            in = ParameterIn.QUERY,
+            schema =
+                    @Schema(
+                            type = SchemaType.STRING,
+                            enumeration = {"quarter_hour", "hour", "day", "week", "month"}))
+    @Parameter(
+            name = "tz",
+            description = "Whose calendar the buckets follow: an IANA time zone or an offset. Default: the account's",
+            in = ParameterIn.QUERY,
+            schema = @Schema(type = SchemaType.STRING))
+    @Parameter(
+            name = "model",
+            description = FILTER,
+            in = ParameterIn.QUERY,
+            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class))
+    @Parameter(
+            name = "provider",
+            description = FILTER,
+            in = ParameterIn.QUERY,
+            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class))
+    @Parameter(
+            name = "operation",
+            description = FILTER,
+            in = ParameterIn.QUERY,
+            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class))
+    @Parameter(
+            name = "project_id",
+            description = FILTER,
+            in = ParameterIn.QUERY,
+            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class))
+    @Parameter(
+            name = "email",
+            description = FILTER,
+            in = ParameterIn.QUERY,
+            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class))
+    @Parameter(
+            name = "work_order_id",
+            description = FILTER,
+            in = ParameterIn.QUERY,
+            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class))
+    @Parameter(
+            name = "run_id",
+            description = FILTER,
+            in = ParameterIn.QUERY,
+            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class))
+    @Parameter(
+            name = "profile",
+            description = FILTER,
+            in = ParameterIn.QUERY,
+            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class))
+    @APIResponse(
+            responseCode = "200",
+            description = "The usage in the window",
+            content = @Content(schema = @Schema(implementation = TallyUsage.class)))
+    @APIResponse(
+            responseCode = "400",
+            description = "A parameter is unknown or cannot be understood",
+            content = @Content(mediaType = PROBLEM_JSON, schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "401",
+            description = "There is no credential, or a bad one",
+            content = @Content(mediaType = PROBLEM_JSON, schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "403",
+            description = "The caller may not read this account's usage, or asks a solo account for it by e-mail",
+            content = @Content(mediaType = PROBLEM_JSON, schema = @Schema(implementation = Problem.class)))
+    public Uni<TallyUsage> query(@Context UriInfo uri) {
+        Account account = request.account();
+        TallyParameters asked =
+                TallyParameters.of(new QueryParameters(uri.getQueryParameters()), account, request.receivedAt());
+        return usage.report(asked.query(account))
+                .map(report -> new TallyReport(report, asked, account.currency()).usage(request.receivedAt()));
+    }
+}

@@ -1,0 +1,70 @@
+package dev.tally.dialect.tally;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * The native API's answer.
+ *
+ * @param granularity the width of the series' buckets; null without a series
+ * @param groupBy the dimensions of the groups, in the order in which they were asked for
+ * @param groups most expensive first; absent where no grouping was asked for
+ * @param series the buckets that something fell into, in order; absent where no granularity was asked for
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+@Schema(name = "Usage")
+public record TallyUsage(
+        Span window,
+        @Schema(nullable = true) String granularity,
+        List<String> groupBy,
+        TallyMeasures totals,
+        @JsonInclude(Include.NON_NULL) List<Group> groups,
+        @JsonInclude(Include.NON_NULL) List<Bucket> series,
+        Freshness freshness) {
+
+    /**
+     * The half-open interval {@code [from, to)} that was summed up.
+     *
+     * @param from null where nothing was asked for and nothing happened
+     * @param timeZone whose calendar the buckets follow
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    @Schema(name = "UsageWindow")
+    public record Span(@Schema(nullable = true) Instant from, Instant to, String timeZone) {}
+
+    /**
+     * What one group adds up to.
+     *
+     * @param key for each dimension of the grouping its value, null where the events have none
+     */
+    @Schema(name = "UsageGroup")
+    public record Group(
+            Map<String, String> key, @JsonUnwrapped TallyMeasures measures) {}
+
+    /**
+     * What one bucket adds up to.
+     *
+     * @param start with the offset that the time zone had then
+     */
+    @Schema(name = "UsageBucket")
+    public record Bucket(
+            @Schema(format = "date-time") String start,
+            TallyMeasures totals,
+            @JsonInclude(Include.NON_NULL) List<Group> groups) {}
+
+    /**
+     * How fresh the numbers are: every event committed by {@code asOf} is in them.
+     *
+     * @param pendingEvents how many events were read one by one
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    @Schema(name = "Freshness")
+    public record Freshness(long pendingEvents, Instant asOf) {}
+}
