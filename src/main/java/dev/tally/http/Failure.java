@@ -7,5 +7,11 @@ import java.util.Optional;
  *
  * @param field the parameter, header or member of the body that is at fault, if one is
  * @param message says to the caller what is wrong, and names the field; never holds a secret
+ * @param code what programs tell the failure by, where its kind alone does not say it
  */
-public record Failure(FailureKind kind, Optional<String> field, String message) {}
+public record Failure(FailureKind kind, Optional<String> field, String message, Optional<String> code) {
+
+    public Failure(FailureKind kind, Optional<String> field, String message) {
+        this(kind, field, message, Optional.empty());
+    }
+}

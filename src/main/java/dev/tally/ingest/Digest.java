@@ -1,0 +1,61 @@
+package dev.tally.ingest;
+
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Arrays;
+
+/** Digests values one after the other, each with its length, so that no two sequences of values look the same. */
+final class Digest {
+    private static final int BYTES = 16;
+    private static final int ABSENT = -1;
+
+    private final MessageDigest sha256 = sha256();
+
+    Digest text(String value) {
+        if (value == null) {
+            return length(ABSENT);
+        }
+        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+        length(utf8.length);
+        sha256.update(utf8);
+        return this;
+    }
+
+    Digest whole(Long value) {
+        return text(value == null ? null : value.toString());
+    }
+
+    /** By value: 1.0 is 1. */
+    Digest decimal(BigDecimal value) {
+        return text(Decimals.normal(value).toPlainString());
+    }
+
+    Digest instant(Instant value) {
+        return text(value == null ? null : value.toString());
+    }
+
+    Digest flag(boolean value) {
+        return text(Boolean.toString(value));
+    }
+
+    byte[] bytes() {
+        return Arrays.copyOf(sha256.digest(), BYTES);
+    }
+
+    private Digest length(int length) {
+        sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, length));
+        return this;
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.tally.ingest;
+
+import dev.tally.model.Account;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+
+/** Where events are kept: each once, identified by account and id, for as long as it is retained. */
+public interface EventStore {
+    /** What became of an event. */
+    enum Outcome {
+        /** It was new, and is committed. */
+        RECORDED,
+        /** It was there already, with the same content. */
+        DUPLICATE,
+        /** Its id was there already, with other content. */
+        CONFLICT
+    }
+
+    /**
+     * Stores the events in one transaction. Of events with the same id, the first decides what the others are.
+     *
+     * @param atomic whether a conflict keeps everything from being stored; the outcomes then say what each event would
+     *     have been
+     * @return the outcomes, in the order of the events, once they are committed
+     */
+    Uni<List<Outcome>> store(Account account, List<PricedEvent> events, boolean atomic);
+}

@@ -1,0 +1,136 @@
+package dev.tally.ingest;
+
+import dev.tally.access.Allows;
+import dev.tally.access.Permission;
+import dev.tally.http.CurrentRequest;
+import dev.tally.http.FailureException;
+import dev.tally.http.FailureKind;
+import dev.tally.ingest.EventBodies.Form;
+import dev.tally.model.Account;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Takes usage events: one, an array of them, or lines without end. */
+@Path("/v1/events")
+@Tag(name = "Events", description = "Recording usage")
+public class EventsResource {
+    static final String NDJSON = "application/x-ndjson";
+
+    private static final MediaType LINES = MediaType.valueOf(NDJSON);
+
+    private final CurrentRequest current;
+    private final EventBodies bodies;
+    private final IngestService ingest;
+
+    EventsResource(CurrentRequest current, EventBodies bodies, IngestService ingest) {
+        this.current = current;
+        this.bodies = bodies;
+        this.ingest = ingest;
+    }
+
+    @POST
+    @Consumes({MediaType.APPLICATION_JSON, NDJSON})
+    @Produces(MediaType.APPLICATION_JSON)
+    @Allows(Permission.INGEST)
+    @Operation(
+            operationId = "postEvents",
+            summary = "Record usage events",
+            description =
+                    "Each event counts once, however often it is sent: its identity is the account and its id. Good"
+                            + " events are stored though others of the body are refused. Nothing is acknowledged before it is"
+                            + " committed. The body may be compressed with gzip.")
+    @RequestBody(
+            required = true,
+            description =
+                    "One event, an array of at most 10,000 of them in at most 16 MiB after decompression, or NDJSON:"
+                            + " an event per line of at most 1 MiB, any number of lines.",
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(anyOf = {EventDocument.class, EventDocument[].class})),
+                @Content(mediaType = NDJSON, schema = @Schema(implementation = EventDocument.class))
+            })
+    @APIResponse(
+            responseCode = "200",
+            description = "What became of the events",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = IngestResult.class)))
+    @APIResponse(
+            responseCode = "400",
+            description =
+                    "The body cannot be read, or has too many events; with atomic=true also: an event was refused,"
+                            + " so that nothing was stored",
+            content = {
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = IngestResult.class)),
+                @Content(mediaType = "application/problem+json", schema = @Schema(type = SchemaType.OBJECT))
+            })
+    @APIResponse(responseCode = "401", description = "The credential is missing, unknown or expired")
+    @APIResponse(responseCode = "403", description = "The credential does not have the scope ingest")
+    @APIResponse(responseCode = "413", description = "The body is larger than 16 MiB after decompression")
+    @APIResponse(responseCode = "415", description = "The body is in another format, encoding or character set")
+    @APIResponse(responseCode = "500", description = "An unexpected error; send the same events again")
+    @SecurityRequirement(name = "bearerAuth")
+    @SecurityRequirement(name = "apiKey")
+    public Uni<RestResponse<IngestResult>> postEvents(
+            @Context HttpServerRequest request,
+            @Context HttpHeaders headers,
+            @Parameter(
+                            description = "Whether to store all of the events or none",
+                            schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
+                    @RestQuery
+                    List<String> atomic) {
+        Account account = current.account();
+        Form form = form(headers.getMediaType());
+        return isAtomic(atomic)
+                ? bodies.whole(request, form)
+                        .chain(events -> ingest.recordAll(account, events))
+                        .map(EventsResource::allOrNothing)
+                : ingest.recordGood(account, bodies.batches(request, form)).map(RestResponse::ok);
+    }
+
+    private static RestResponse<IngestResult> allOrNothing(IngestResult result) {
+        return RestResponse.status(
+                result.rejected() == 0 ? RestResponse.Status.OK : RestResponse.Status.BAD_REQUEST, result);
+    }
+
+    private static Form form(MediaType type) {
+        if (type == null) {
+            return Form.DOCUMENT;
+        }
+        String charset = type.getParameters().getOrDefault(MediaType.CHARSET_PARAMETER, "utf-8");
+        if (!charset.equalsIgnoreCase("utf-8")) {
+            throw new FailureException(
+                    FailureKind.UNSUPPORTED_MEDIA_TYPE, "the charset of 'Content-Type' must be utf-8");
+        }
+        return type.isCompatible(LINES) ? Form.LINES : Form.DOCUMENT;
+    }
+
+    private static boolean isAtomic(List<String> values) {
+        return switch (String.join(",", values)) {
+            case "", "false" -> false;
+            case "true" -> true;
+            default -> throw FailureException.invalid("atomic", "'atomic' must be true or false");
+        };
+    }
+}

@@ -1,0 +1,90 @@
+package dev.tally.ingest;
+
+import dev.tally.ingest.DecodedEvent.Refused;
+import dev.tally.ingest.DecodedEvent.Valid;
+import dev.tally.ingest.EventStore.Outcome;
+import dev.tally.model.Account;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Records decoded events, whatever protocol they came by. */
+@ApplicationScoped
+class IngestService {
+    private static final Comparator<EventError> AS_IN_BODY = Comparator.comparingLong(EventError::index);
+
+    private final Pricing pricing;
+    private final EventStore store;
+    private final IngestConfig config;
+
+    IngestService(Pricing pricing, EventStore store, IngestConfig config) {
+        this.pricing = pricing;
+        this.store = store;
+        this.config = config;
+    }
+
+    /** Records the good events of each batch, one batch after the other; asks for the next once one is committed. */
+    Uni<IngestResult> recordGood(Account account, Multi<List<DecodedEvent>> batches) {
+        return batches.onItem()
+                .transformToUniAndConcatenate(batch -> recordBatch(account, batch, false))
+                .collect()
+                .in(() -> new IngestTotal(config.maxErrors()), IngestTotal::add)
+                .map(IngestTotal::result);
+    }
+
+    /** Records all of the events, or none where one of them is refused. */
+    Uni<IngestResult> recordAll(Account account, List<DecodedEvent> events) {
+        return recordBatch(account, events, true).map(this::listed);
+    }
+
+    private IngestResult listed(IngestResult result) {
+        IngestTotal total = new IngestTotal(config.maxErrors());
+        total.add(result);
+        return total.result();
+    }
+
+    private Uni<IngestResult> recordBatch(Account account, List<DecodedEvent> batch, boolean atomic) {
+        List<EventError> refused =
+                only(Refused.class, batch).stream().map(Refused::error).toList();
+        return pricing.price(account, only(Valid.class, batch)).chain(priced -> {
+            List<EventError> errors = sorted(refused, priced.refused());
+            if (priced.events().isEmpty() || atomic && !errors.isEmpty()) {
+                return Uni.createFrom().item(IngestResult.refused(0, errors));
+            }
+            return store.store(account, priced.prices(), atomic)
+                    .map(outcomes -> result(errors, priced.events(), outcomes, atomic));
+        });
+    }
+
+    private static IngestResult result(
+            List<EventError> refused, List<Valid> events, List<Outcome> outcomes, boolean atomic) {
+        List<EventError> conflicts = IntStream.range(0, events.size())
+                .filter(i -> outcomes.get(i) == Outcome.CONFLICT)
+                .mapToObj(i -> conflict(events.get(i)))
+                .toList();
+        long duplicates = Collections.frequency(outcomes, Outcome.DUPLICATE);
+        List<EventError> errors = sorted(refused, conflicts);
+        return atomic && !errors.isEmpty()
+                ? IngestResult.refused(duplicates, errors)
+                : new IngestResult(
+                        Collections.frequency(outcomes, Outcome.RECORDED), duplicates, errors.size(), errors);
+    }
+
+    private static EventError conflict(Valid event) {
+        return event.refused(
+                "id", ErrorCode.CONFLICT, "'id' was recorded before with other content; events are never changed");
+    }
+
+    private static List<EventError> sorted(List<EventError> some, List<EventError> others) {
+        return Stream.concat(some.stream(), others.stream()).sorted(AS_IN_BODY).toList();
+    }
+
+    private static <T> List<T> only(Class<T> kind, List<DecodedEvent> batch) {
+        return batch.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+}

@@ -1,0 +1,60 @@
+package dev.tally.storage;
+
+import dev.tally.ingest.ContentHash;
+import dev.tally.ingest.EventStore.Outcome;
+import dev.tally.ingest.PricedEvent;
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The events of one transaction: each id once, in the order in which rows are locked, each with its content's hash. */
+final class EventBatch {
+    /** An event and the hash of its content. */
+    record Hashed(PricedEvent priced, Buffer hash) {
+        String id() {
+            return priced.event().id();
+        }
+    }
+
+    private final List<Hashed> sent;
+    private final TreeMap<String, Hashed> firstById = new TreeMap<>();
+
+    EventBatch(List<PricedEvent> events) {
+        this.sent = events.stream()
+                .map(priced -> new Hashed(priced, Buffer.buffer(ContentHash.of(priced.event()))))
+                .toList();
+        sent.forEach(event -> firstById.putIfAbsent(event.id(), event));
+    }
+
+    /** The first event of each id, sorted by id: transactions that lock rows in one order never wait in a circle. */
+    Collection<Hashed> distinct() {
+        return firstById.values();
+    }
+
+    /**
+     * What became of each event that was sent.
+     *
+     * @param stored the hashes of the ids that were there before
+     */
+    List<Outcome> outcomes(Map<String, Buffer> stored) {
+        Map<String, Buffer> effective = new HashMap<>(stored);
+        Set<String> known = new HashSet<>(stored.keySet());
+        List<Outcome> outcomes = new ArrayList<>(sent.size());
+        for (Hashed event : sent) {
+            if (known.add(event.id())) {
+                effective.put(event.id(), event.hash());
+                outcomes.add(Outcome.RECORDED);
+            } else {
+                boolean same = effective.get(event.id()).equals(event.hash());
+                outcomes.add(same ? Outcome.DUPLICATE : Outcome.CONFLICT);
+            }
+        }
+        return outcomes;
+    }
+}

@@ -1,0 +1,104 @@
+package dev.tally.storage;
+
+/** The statements that store events. */
+final class IngestSql {
+    /**
+     * Stores those events of $1 that are new, each with its units of work, and returns the ids of the others. The arrays
+     * are those of {@link EventColumns}, sorted by id.
+     */
+    static final String STORE = """
+            WITH incoming AS MATERIALIZED (
+              SELECT * FROM unnest(
+                $3::text[], $4::bytea[], $5::timestamptz[], $6::text[], $7::text[],
+                $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[],
+                $16::bytea[], $17::text[], $18::text[], $19::timestamptz[], $20::text[], $21::text[],
+                $22::boolean[], $23::integer[], $24::bigint[], $25::boolean[],
+                $26::text[], $27::numeric[], $28::numeric[], $29::numeric[], $30::numeric[],
+                $31::numeric[], $32::numeric[], $33::numeric[], $34::numeric[],
+                $35::bigint[], $36::bigint[], $37::bigint[], $38::bigint[], $39::bigint[], $40::bigint[]
+              ) AS e (
+                event_id, content_hash, occurred_at, project_name, metadata,
+                model, provider, operation, project_id, email, work_order_id, run_id, profile,
+                use_hash, task_id, task_status, task_started_at, snapshot_id, snapshot_status,
+                success, http_status, duration_ms, byok,
+                currency, cost, llm_cost, reporting_cost, reporting_llm_cost,
+                credits, neo_cost, synapses, neurons,
+                input_tokens, output_tokens, cached_input_tokens, steps, tool_calls, agent_triggers)
+            ),
+            fresh AS (
+              INSERT INTO event_key (account_id, event_id, content_hash, occurred_at)
+              SELECT $1::uuid, event_id, content_hash, occurred_at FROM incoming ORDER BY event_id COLLATE "C"
+              ON CONFLICT DO NOTHING
+              RETURNING event_id
+            ),
+            batch AS MATERIALIZED (SELECT nextval('batch_id_seq') AS batch_id),
+            queued AS (
+              INSERT INTO pending_batch (account_id, batch_id, events, stored_at)
+              SELECT $1::uuid, batch_id, count(*), now() FROM fresh CROSS JOIN batch GROUP BY batch_id
+            ),
+            accepted AS MATERIALIZED (SELECT incoming.* FROM incoming JOIN fresh USING (event_id)),
+            recorded AS (
+              INSERT INTO usage_event (account_id, event_id, occurred_at, batch_id, model, provider, operation,
+                project_id, project_name, email, profile, work_order_id, run_id, task_id, task_status, task_started_at,
+                snapshot_id, snapshot_status, success, http_status, duration_ms, input_tokens, output_tokens,
+                cached_input_tokens, currency, cost, llm_cost, reporting_currency, reporting_cost, reporting_llm_cost,
+                credits, byok, neo_cost, synapses, neurons, steps, tool_calls, agent_triggers, metadata)
+              SELECT $1::uuid, event_id, occurred_at, batch_id, model, provider, operation,
+                project_id, project_name, email, profile, work_order_id, run_id, task_id, task_status, task_started_at,
+                snapshot_id, snapshot_status, success, http_status, duration_ms, input_tokens, output_tokens,
+                cached_input_tokens, currency, cost, llm_cost, $2::text, reporting_cost, reporting_llm_cost,
+                credits, byok, neo_cost, synapses, neurons, steps, tool_calls, agent_triggers, metadata::jsonb
+              FROM accepted CROSS JOIN batch
+            ),
+            mention AS (
+              SELECT accepted.*, unit.kind, unit.unit_id, unit.status, unit.given_started_at
+              FROM accepted CROSS JOIN LATERAL (VALUES
+                ('TASK', task_id, task_status, task_started_at),
+                ('WORK_ORDER', work_order_id, NULL, NULL),
+                ('RUN', run_id, NULL, NULL),
+                ('SNAPSHOT', snapshot_id, snapshot_status, NULL)
+              ) AS unit (kind, unit_id, status, given_started_at)
+              WHERE unit.unit_id IS NOT NULL
+            ),
+            units AS (
+              INSERT INTO unit_of_work AS u
+                (account_id, kind, unit_id, first_event_at, given_started_at, status, status_at, status_event_id)
+              SELECT $1::uuid, kind, unit_id, min(occurred_at), min(given_started_at),
+                (array_agg(status ORDER BY occurred_at DESC, event_id COLLATE "C" DESC)
+                  FILTER (WHERE status IS NOT NULL))[1],
+                max(occurred_at) FILTER (WHERE status IS NOT NULL),
+                (array_agg(event_id ORDER BY occurred_at DESC, event_id COLLATE "C" DESC)
+                  FILTER (WHERE status IS NOT NULL))[1]
+              FROM mention GROUP BY kind, unit_id ORDER BY kind COLLATE "C", unit_id COLLATE "C"
+              ON CONFLICT (account_id, kind, unit_id) DO UPDATE SET
+                first_event_at = least(u.first_event_at, excluded.first_event_at),
+                given_started_at = least(u.given_started_at, excluded.given_started_at),
+                (status, status_at, status_event_id) = (
+                  SELECT s.status, s.status_at, s.status_event_id
+                  FROM (VALUES (u.status, u.status_at, u.status_event_id),
+                    (excluded.status, excluded.status_at, excluded.status_event_id)
+                  ) AS s (status, status_at, status_event_id)
+                  ORDER BY s.status_at DESC NULLS LAST, s.status_event_id COLLATE "C" DESC LIMIT 1)
+              WHERE excluded.first_event_at < u.first_event_at
+                OR excluded.given_started_at < coalesce(u.given_started_at, 'infinity')
+                OR excluded.status_at >= coalesce(u.status_at, '-infinity')
+            ),
+            uses AS (
+              INSERT INTO unit_use (account_id, kind, unit_id, use_hash, model, provider, operation, project_id, email,
+                work_order_id, run_id, profile, byok)
+              SELECT DISTINCT ON (kind COLLATE "C", unit_id COLLATE "C", use_hash)
+                $1::uuid, kind, unit_id, use_hash, model, provider, operation, project_id, email,
+                work_order_id, run_id, profile, byok
+              FROM mention ORDER BY kind COLLATE "C", unit_id COLLATE "C", use_hash
+              ON CONFLICT DO NOTHING
+            )
+            SELECT event_id FROM incoming WHERE NOT EXISTS (SELECT FROM fresh WHERE fresh.event_id = incoming.event_id)
+            """;
+
+    /** The hashes of events that are stored already. */
+    static final String STORED_HASHES = """
+            SELECT event_id, content_hash FROM event_key WHERE account_id = $1 AND event_id = ANY ($2::text[])
+            """;
+
+    private IngestSql() {}
+}
