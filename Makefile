@@ -15,7 +15,7 @@ run: $(JAR) ## build what is missing and serve on port 8080, with a database in 
 	@TALLY_DEMO=true exec $(JAVA) -jar $(JAR)
 
 dev: ## serve from the sources and reload what changes (Quarkus's dev mode), on the same database
-	@TALLY_DEMO=true $(MVN) quarkus:dev
+	@TALLY_DEMO=true $(MVN) quarkus:dev -Dspotless.check.skip=true
 
 test: ## check everything: format, compiler, tests, dependencies
 	@$(MVN) verify

@@ -10,4 +10,7 @@ import java.lang.annotation.Target;
 @Target(ElementType.METHOD)
 public @interface Allows {
     Permission value();
+
+    /** The path parameter, if the path has it, that names the account acted on: it must be the caller's own. */
+    String account() default "account";
 }

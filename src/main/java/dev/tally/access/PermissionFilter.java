@@ -11,9 +11,6 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /** Lets no caller reach a resource method that does not allow it. */
 public class PermissionFilter {
-    /** The path parameter that names the account which an operation administers. */
-    private static final String ACCOUNT = "account";
-
     @Inject
     CurrentRequest request;
 
@@ -27,8 +24,8 @@ public class PermissionFilter {
         if (allows == null || !Grants.allow(caller, allows.value())) {
             throw FailureException.forbidden("The credential does not permit this");
         }
-        String named = context.getUriInfo().getPathParameters().getFirst(ACCOUNT);
-        if (allows.value() != Permission.ADMINISTER_ACCOUNT || named == null) {
+        String named = context.getUriInfo().getPathParameters().getFirst(allows.account());
+        if (named == null) {
             return Uni.createFrom().voidItem();
         }
         return namedAccount.of(caller, named).invoke(request::authenticatedAs).replaceWithVoid();

@@ -162,6 +162,20 @@ class MavenWrapperTest {
     }
 
     @Test
+    void does_not_take_an_installed_maven_that_is_too_old_for_the_dev_mode_of_quarkus() throws Exception {
+        byte[] archive = Distribution.of("apache-maven-3.9.99/bin/mvn");
+        serve(archive);
+        pin(Distribution.sha512(archive));
+
+        installMaven("Apache Maven 3.8.7");
+        assertEquals(
+                "pinned Maven: [-B] [quarkus:dev]", mvnw("-B", "quarkus:dev").output());
+        installMaven("Apache Maven 3.9.0");
+        assertEquals(
+                "installed Maven: [-B] [quarkus:dev]", mvnw("-B", "quarkus:dev").output());
+    }
+
+    @Test
     void says_when_there_is_no_jdk() throws Exception {
         pin(CHECKSUM_OF_NO_ARCHIVE);
 

@@ -1,18 +1,112 @@
 package dev.tally.oracle;
 
+import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.tally.testing.TestAccount;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 
-/** An account of its own, with its events posted and questions asked over HTTP. */
+/** An account of its own: events are posted to it and questions asked of it over HTTP. */
 final class Scene {
-    static Scene open() {
-        return new Scene();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    private final String key;
+    private int recorded;
+    private int duplicates;
+    private int rejected;
+
+    private Scene(String key) {
+        this.key = key;
     }
 
-    void post(List<SampleEvent> events, Random random) {}
+    static Scene open() {
+        return new Scene(TestAccount.team().key("ingest", "read"));
+    }
+
+    /** Posts the events in random order and portions, some of them again, some ids again with other content. */
+    void post(List<SampleEvent> events, Random random) {
+        List<SampleEvent> sent = new ArrayList<>(events);
+        List<SampleEvent> repeated = chosen(events, random);
+        sent.addAll(repeated);
+        Collections.shuffle(sent, random);
+        List<SampleEvent> conflicting =
+                chosen(events, random).stream().map(SampleEvent::conflicting).toList();
+        sent.addAll(conflicting);
+
+        for (int from = 0; from < sent.size(); ) {
+            int to = Math.min(sent.size(), from + 1 + random.nextInt(30));
+            post(sent.subList(from, to), random.nextInt(3));
+            from = to;
+        }
+        assertEquals(
+                List.of(events.size(), repeated.size(), conflicting.size()), List.of(recorded, duplicates, rejected));
+    }
 
     JsonNode ask(Question question) {
-        return null;
+        RequestSpecification request = given().header("X-Api-Key", key);
+        if (question.from() != null) {
+            request.queryParam("from", question.from().toString());
+        }
+        request.queryParam("to", question.to().toString());
+        question.filters().forEach((dimension, values) -> request.queryParam(dimension.field(), List.copyOf(values)));
+        question.groupBy().forEach(dimension -> request.queryParam("group_by", dimension.field()));
+        if (question.granularity() != null) {
+            request.queryParam("granularity", question.granularity().parameter());
+        }
+        request.queryParam("tz", question.zone().getId());
+        return parsed(request.get("/v1/query").then().statusCode(200).extract().asString());
+    }
+
+    private void post(List<SampleEvent> batch, int format) {
+        if (format == 0) {
+            batch.forEach(
+                    event -> count(posting("application/json", event.json().toString())));
+        } else if (format == 1) {
+            String array =
+                    batch.stream().map(event -> event.json().toString()).collect(Collectors.joining(",", "[", "]"));
+            count(posting("application/json", array));
+        } else {
+            String lines = batch.stream().map(event -> event.json().toString()).collect(Collectors.joining("\n"));
+            count(posting("application/x-ndjson", lines));
+        }
+    }
+
+    private Response posting(String contentType, String body) {
+        return given().header("X-Api-Key", key)
+                .contentType(contentType)
+                .body(body.getBytes(StandardCharsets.UTF_8))
+                .post("/v1/events");
+    }
+
+    private void count(Response response) {
+        JsonNode result = parsed(response.then().statusCode(200).extract().asString());
+        recorded += result.get("recorded").asInt();
+        duplicates += result.get("duplicates").asInt();
+        rejected += result.get("rejected").asInt();
+    }
+
+    private static List<SampleEvent> chosen(List<SampleEvent> events, Random random) {
+        return events.stream().filter(event -> random.nextInt(5) == 0).toList();
+    }
+
+    private static JsonNode parsed(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("not JSON: " + json, e);
+        }
     }
 }

@@ -40,7 +40,7 @@ public class FreddyResource {
 
     @GET
     @Path("/{org_id}")
-    @Allows(Permission.READ_USAGE)
+    @Allows(value = Permission.READ_USAGE, account = "org_id")
     @Operation(operationId = "getFreddyUsageSummary", summary = "Get usage summary")
     @APIResponse(
             responseCode = "200",
