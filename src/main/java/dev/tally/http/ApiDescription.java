@@ -72,6 +72,10 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
                                                     type = SchemaType.STRING,
                                                     description =
                                                             "The parameter, header or member of the body at fault"),
+                                            @SchemaProperty(
+                                                    name = "code",
+                                                    type = SchemaType.STRING,
+                                                    description = "Tells programs what the status alone does not"),
                                             @SchemaProperty(name = "request_id", type = SchemaType.STRING)
                                         }),
                         responses = {

@@ -1,5 +1,6 @@
 package dev.tally.ingest;
 
+import dev.tally.http.Decimals;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +32,7 @@ final class Digest {
 
     /** By value: 1.0 is 1. */
     Digest decimal(BigDecimal value) {
-        return text(Decimals.normal(value).toPlainString());
+        return text(Decimals.plain(value).toPlainString());
     }
 
     Digest instant(Instant value) {

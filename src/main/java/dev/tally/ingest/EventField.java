@@ -48,6 +48,8 @@ enum EventField {
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(EventField::fieldName, Function.identity()));
 
     private final String fieldName;
+
+    @SuppressWarnings("ImmutableEnumChecker") // The readers above have no state.
     private final Reader reader;
 
     EventField(String fieldName, Reader reader) {

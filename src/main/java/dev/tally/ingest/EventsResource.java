@@ -5,6 +5,7 @@ import dev.tally.access.Permission;
 import dev.tally.http.CurrentRequest;
 import dev.tally.http.FailureException;
 import dev.tally.http.FailureKind;
+import dev.tally.http.QueryParameters;
 import dev.tally.ingest.EventBodies.Form;
 import dev.tally.model.Account;
 import io.smallrye.mutiny.Uni;
@@ -16,8 +17,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -26,7 +29,6 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Takes usage events: one, an array of them, or lines without end. */
@@ -35,6 +37,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class EventsResource {
     static final String NDJSON = "application/x-ndjson";
 
+    private static final String ATOMIC = "atomic";
     private static final MediaType LINES = MediaType.valueOf(NDJSON);
 
     private final CurrentRequest current;
@@ -58,6 +61,11 @@ public class EventsResource {
                     "Each event counts once, however often it is sent: its identity is the account and its id. Good"
                             + " events are stored though others of the body are refused. Nothing is acknowledged before it is"
                             + " committed. The body may be compressed with gzip.")
+    @Parameter(
+            name = ATOMIC,
+            in = ParameterIn.QUERY,
+            description = "Whether to store all of the events or none. The limits of an array then hold for lines too.",
+            schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
     @RequestBody(
             required = true,
             description =
@@ -83,26 +91,20 @@ public class EventsResource {
                             + " so that nothing was stored",
             content = {
                 @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = IngestResult.class)),
-                @Content(mediaType = "application/problem+json", schema = @Schema(type = SchemaType.OBJECT))
+                @Content(mediaType = "application/problem+json", schema = @Schema(ref = "Problem"))
             })
-    @APIResponse(responseCode = "401", description = "The credential is missing, unknown or expired")
-    @APIResponse(responseCode = "403", description = "The credential does not have the scope ingest")
+    @APIResponse(responseCode = "401", ref = "Unauthorized")
+    @APIResponse(responseCode = "403", ref = "Forbidden")
     @APIResponse(responseCode = "413", description = "The body is larger than 16 MiB after decompression")
     @APIResponse(responseCode = "415", description = "The body is in another format, encoding or character set")
     @APIResponse(responseCode = "500", description = "An unexpected error; send the same events again")
     @SecurityRequirement(name = "bearerAuth")
     @SecurityRequirement(name = "apiKey")
     public Uni<RestResponse<IngestResult>> postEvents(
-            @Context HttpServerRequest request,
-            @Context HttpHeaders headers,
-            @Parameter(
-                            description = "Whether to store all of the events or none",
-                            schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
-                    @RestQuery
-                    List<String> atomic) {
+            @Context HttpServerRequest request, @Context HttpHeaders headers, @Context UriInfo uri) {
         Account account = current.account();
         Form form = form(headers.getMediaType());
-        return isAtomic(atomic)
+        return isAtomic(new QueryParameters(uri.getQueryParameters()))
                 ? bodies.whole(request, form)
                         .chain(events -> ingest.recordAll(account, events))
                         .map(EventsResource::allOrNothing)
@@ -126,11 +128,12 @@ public class EventsResource {
         return type.isCompatible(LINES) ? Form.LINES : Form.DOCUMENT;
     }
 
-    private static boolean isAtomic(List<String> values) {
-        return switch (String.join(",", values)) {
-            case "", "false" -> false;
+    private static boolean isAtomic(QueryParameters query) {
+        query.allow(Set.of(ATOMIC));
+        return switch (query.text(ATOMIC).orElse("false")) {
+            case "false" -> false;
             case "true" -> true;
-            default -> throw FailureException.invalid("atomic", "'atomic' must be true or false");
+            default -> throw FailureException.invalid(ATOMIC, "'atomic' must be true or false");
         };
     }
 }

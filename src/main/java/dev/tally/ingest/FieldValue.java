@@ -3,6 +3,8 @@ package dev.tally.ingest;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.tally.http.DateTimes;
+import dev.tally.http.Decimals;
+import dev.tally.model.Emails;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -15,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The value of an event's field, at which a JSON parser stands: read and checked as what the field needs. */
@@ -26,7 +27,6 @@ final class FieldValue {
     private static final int LONGEST_LABEL_NAME = 100;
     private static final int LONGEST_LABEL = 1_000;
 
-    private static final Pattern EMAIL = Pattern.compile("[^\\s@]+@[^\\s@]+");
     private static final List<String> SNAPSHOT_STATUSES = List.of("queued", "running", "complete", "partial", "failed");
     private static final Set<String> CURRENCIES = Currency.getAvailableCurrencies().stream()
             .map(Currency::getCurrencyCode)
@@ -53,11 +53,11 @@ final class FieldValue {
     }
 
     String email() throws IOException, FieldRefusal {
-        String email = text(LONGEST_EMAIL).toLowerCase(Locale.ROOT);
-        if (!EMAIL.matcher(email).matches()) {
+        String email = Emails.normalized(text(LONGEST_EMAIL));
+        if (!Emails.isValid(email)) {
             throw refusal(ErrorCode.INVALID_FORMAT, "must be an e-mail address such as ada@example.com");
         }
-        return readable(email, LONGEST_EMAIL, "");
+        return email;
     }
 
     String snapshotStatus() throws IOException, FieldRefusal {
@@ -101,10 +101,10 @@ final class FieldValue {
     long whole(long least, long greatest) throws IOException, FieldRefusal {
         String range = "must be a whole number from " + least + " to " + greatest;
         BigDecimal number = number(range);
-        if (Decimals.integerDigits(number) > Decimals.MOST_INTEGER_DIGITS) {
+        if (Magnitude.integerDigits(number) > Magnitude.MOST_INTEGER_DIGITS) {
             throw refusal(ErrorCode.OUT_OF_RANGE, range);
         }
-        if (Decimals.decimals(number) > 0) {
+        if (Magnitude.decimals(number) > 0) {
             throw refusal(ErrorCode.WRONG_TYPE, range);
         }
         if (number.longValueExact() < least || number.longValueExact() > greatest) {
@@ -115,13 +115,13 @@ final class FieldValue {
 
     /** An amount that is not negative, without needless zeros. */
     BigDecimal decimal() throws IOException, FieldRefusal {
-        String range = "must be a number from 0 to below 10^" + Decimals.MOST_INTEGER_DIGITS + " with at most "
-                + Decimals.MOST_DECIMALS + " decimals";
+        String range = "must be a number from 0 to below 10^" + Magnitude.MOST_INTEGER_DIGITS + " with at most "
+                + Magnitude.MOST_DECIMALS + " decimals";
         BigDecimal number = number(range);
-        if (!Decimals.isAmount(number)) {
+        if (!Magnitude.isAmount(number)) {
             throw refusal(ErrorCode.OUT_OF_RANGE, range);
         }
-        return Decimals.normal(number);
+        return Decimals.plain(number);
     }
 
     /** An object whose members are text; members that are null are absent. */

@@ -97,8 +97,7 @@ final class Gunzip {
         try {
             channel.finishAndReleaseAll();
         } catch (DecoderException e) {
-            // Told already, by the slice that caused it.
-            channel.close();
+            // Told already, by the slice that caused it; the channel is closed all the same.
         }
     }
 

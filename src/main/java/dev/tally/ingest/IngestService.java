@@ -53,7 +53,7 @@ class IngestService {
                 only(Refused.class, batch).stream().map(Refused::error).toList();
         return pricing.price(account, only(Valid.class, batch)).chain(priced -> {
             List<EventError> errors = sorted(refused, priced.refused());
-            if (priced.events().isEmpty() || atomic && !errors.isEmpty()) {
+            if (priced.events().isEmpty() || (atomic && !errors.isEmpty())) {
                 return Uni.createFrom().item(IngestResult.refused(0, errors));
             }
             return store.store(account, priced.prices(), atomic)

@@ -1,5 +1,6 @@
 package dev.tally.ingest;
 
+import dev.tally.http.Decimals;
 import dev.tally.ingest.CurrencyRates.Moment;
 import dev.tally.ingest.DecodedEvent.Valid;
 import dev.tally.model.Account;
@@ -53,8 +54,8 @@ class Pricing {
     private static PricedEvent at(BigDecimal rate, UsageEvent event) {
         return new PricedEvent(
                 event,
-                Decimals.normal(event.usage().cost().multiply(rate)),
-                Decimals.normal(event.usage().llmCost().multiply(rate)));
+                Decimals.plain(event.usage().cost().multiply(rate)),
+                Decimals.plain(event.usage().llmCost().multiply(rate)));
     }
 
     private static boolean isForeign(UsageEvent event, Account account) {

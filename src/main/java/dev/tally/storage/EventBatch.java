@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
-/** The events of one transaction: each id once, in the order in which rows are locked, each with its content's hash. */
+/** The events of one transaction, each with the hash of its content. */
 final class EventBatch {
     /** An event and the hash of its content. */
     record Hashed(PricedEvent priced, Buffer hash) {
@@ -23,7 +23,7 @@ final class EventBatch {
     }
 
     private final List<Hashed> sent;
-    private final TreeMap<String, Hashed> firstById = new TreeMap<>();
+    private final Map<String, Hashed> firstById = new LinkedHashMap<>();
 
     EventBatch(List<PricedEvent> events) {
         this.sent = events.stream()
@@ -32,7 +32,7 @@ final class EventBatch {
         sent.forEach(event -> firstById.putIfAbsent(event.id(), event));
     }
 
-    /** The first event of each id, sorted by id: transactions that lock rows in one order never wait in a circle. */
+    /** The first event of each id. */
     Collection<Hashed> distinct() {
         return firstById.values();
     }

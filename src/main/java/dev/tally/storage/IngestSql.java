@@ -3,8 +3,9 @@ package dev.tally.storage;
 /** The statements that store events. */
 final class IngestSql {
     /**
-     * Stores those events of $1 that are new, each with its units of work, and returns the ids of the others. The arrays
-     * are those of {@link EventColumns}, sorted by id.
+     * Stores those events of account $1 that are new, each with its units of work, and returns the ids of the others. The
+     * arrays are those of {@link EventColumns}, with each id once. Rows are sorted wherever they are locked: transactions
+     * that lock in one order never wait in a circle.
      */
     static final String STORE = """
             WITH incoming AS MATERIALIZED (

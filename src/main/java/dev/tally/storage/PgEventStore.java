@@ -82,6 +82,9 @@ class PgEventStore implements EventStore {
                     for (Row row : rows) {
                         hashes.put(row.getString(0), row.getBuffer(1).getDelegate());
                     }
+                    if (hashes.size() < eventIds.length) {
+                        throw new VanishedException();
+                    }
                     return hashes;
                 });
     }
@@ -93,7 +96,13 @@ class PgEventStore implements EventStore {
     }
 
     private static boolean isWorthAnotherAttempt(Throwable e) {
-        return e instanceof PgException refused && WORTH_ANOTHER_ATTEMPT.contains(refused.getSqlState());
+        return e instanceof VanishedException
+                || (e instanceof PgException refused && WORTH_ANOTHER_ATTEMPT.contains(refused.getSqlState()));
+    }
+
+    /** An event that was there was deleted before it could be looked at. */
+    private static final class VanishedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
     }
 
     /** Rolls the transaction back. */

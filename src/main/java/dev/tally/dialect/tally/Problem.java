@@ -10,6 +10,7 @@ import dev.tally.http.Failure;
  *
  * @param type always {@code about:blank}: the status says what kind of problem it is
  * @param field the parameter, header or member of the body that is at fault; absent where none is
+ * @param code tells programs what the status alone does not; absent where it does
  * @param requestId what to quote when asking about this answer
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -19,6 +20,7 @@ record Problem(
         int status,
         String detail,
         String field,
+        String code,
         @JsonProperty("request_id") String requestId) {
 
     static Problem of(Failure failure, CurrentRequest request) {
@@ -28,6 +30,7 @@ record Problem(
                 failure.kind().status(),
                 failure.message(),
                 failure.field().orElse(null),
+                failure.code().orElse(null),
                 request.id());
     }
 }

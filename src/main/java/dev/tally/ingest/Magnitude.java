@@ -6,13 +6,13 @@ import java.math.BigDecimal;
  * Numbers as clients may write them. A few characters can mean a number of a billion digits, so that nothing here writes
  * one out before its size is known.
  */
-final class Decimals {
+final class Magnitude {
     /** Amounts are below ten to this power. */
     static final int MOST_INTEGER_DIGITS = 15;
 
     static final int MOST_DECIMALS = 30;
 
-    private Decimals() {}
+    private Magnitude() {}
 
     /** How many digits stand before the point; not positive for a number below 1. */
     static long integerDigits(BigDecimal number) {
@@ -29,11 +29,5 @@ final class Decimals {
         return number.signum() >= 0
                 && integerDigits(number) <= MOST_INTEGER_DIGITS
                 && decimals(number) <= MOST_DECIMALS;
-    }
-
-    /** The same number, without needless zeros and without an exponent. */
-    static BigDecimal normal(BigDecimal number) {
-        BigDecimal stripped = number.stripTrailingZeros();
-        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
 }

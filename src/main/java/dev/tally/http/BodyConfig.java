@@ -1,0 +1,13 @@
+package dev.tally.http;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** What a request may bring, where nothing else is said. */
+@ConfigMapping(prefix = "tally.http")
+public interface BodyConfig {
+    /** The size of a body that a resource takes as a parameter; those that read it as a stream have their own limits. */
+    @WithDefault("1M")
+    MemorySize maxBodySize();
+}
