@@ -2,13 +2,13 @@ package dev.tally.dialect.neo;
 
 import dev.tally.access.Allows;
 import dev.tally.access.Permission;
+import dev.tally.account.CreditService;
+import dev.tally.account.Credits;
 import dev.tally.dialect.neo.NeoUsage.CreditBalance;
 import dev.tally.http.CurrentRequest;
 import dev.tally.http.Decimals;
 import dev.tally.http.QueryParameters;
 import dev.tally.model.Account;
-import dev.tally.model.Credits;
-import dev.tally.query.CreditBalances;
 import dev.tally.query.UsageService;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
@@ -36,9 +36,9 @@ public class NeoResource {
 
     private final CurrentRequest request;
     private final UsageService usage;
-    private final CreditBalances credits;
+    private final CreditService credits;
 
-    NeoResource(CurrentRequest request, UsageService usage, CreditBalances credits) {
+    NeoResource(CurrentRequest request, UsageService usage, CreditService credits) {
         this.request = request;
         this.usage = usage;
         this.credits = credits;

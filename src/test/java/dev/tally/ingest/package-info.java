@@ -1,0 +1,2 @@
+/** Posting events: what is taken, what is refused, what is counted. */
+package dev.tally.ingest;
