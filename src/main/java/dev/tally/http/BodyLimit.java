@@ -1,6 +1,6 @@
 package dev.tally.http;
 
-import jakarta.ws.rs.ext.Provider;
+import jakarta.inject.Provider;
 import jakarta.ws.rs.ext.ReaderInterceptor;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.IOException;
@@ -9,17 +9,18 @@ import java.io.IOException;
  * Refuses bodies that are too large, in the words of the API that was called. The server's own limit is no use here: it
  * holds for every path alike, and its refusal is an empty answer.
  */
-@Provider
+@jakarta.ws.rs.ext.Provider
 public class BodyLimit implements ReaderInterceptor {
-    private final BodyConfig config;
+    /** Interceptors are made before the configuration is read. */
+    private final Provider<BodyConfig> config;
 
-    BodyLimit(BodyConfig config) {
+    BodyLimit(Provider<BodyConfig> config) {
         this.config = config;
     }
 
     @Override
     public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
-        long mostBytes = config.maxBodySize().asLongValue();
+        long mostBytes = config.get().maxBodySize().asLongValue();
         context.setInputStream(new LimitedInputStream(context.getInputStream(), mostBytes));
         return context.proceed();
     }

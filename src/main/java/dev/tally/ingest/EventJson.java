@@ -1,7 +1,9 @@
 package dev.tally.ingest;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -31,5 +33,13 @@ final class EventJson {
             text.get();
         }
         return FACTORY.createParser(text.array(), text.arrayOffset() + text.position(), text.remaining());
+    }
+
+    /** Why text could not be parsed, in words that follow its name. */
+    static String complaint(JsonProcessingException e) {
+        JsonLocation place = e.getLocation();
+        return place == null
+                ? "is nested too deeply, or has a number or name that is too long"
+                : "is not well-formed JSON at line " + place.getLineNr() + ", column " + place.getColumnNr();
     }
 }

@@ -1,6 +1,5 @@
 package dev.tally.ingest;
 
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -34,9 +33,7 @@ final class JsonDocument {
         } catch (CharacterCodingException e) {
             throw malformed("the body is not UTF-8");
         } catch (JsonProcessingException e) {
-            JsonLocation place = e.getLocation();
-            throw malformed("the body is not well-formed JSON at line " + place.getLineNr() + ", column "
-                    + place.getColumnNr());
+            throw malformed("the body " + EventJson.complaint(e));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

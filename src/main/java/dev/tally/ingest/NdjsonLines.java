@@ -75,10 +75,7 @@ final class NdjsonLines {
         } catch (CharacterCodingException e) {
             return refused(ErrorCode.MALFORMED_JSON, "the line is not UTF-8");
         } catch (JsonProcessingException e) {
-            return refused(
-                    ErrorCode.MALFORMED_JSON,
-                    "the line is not well-formed JSON at column "
-                            + e.getLocation().getColumnNr());
+            return refused(ErrorCode.MALFORMED_JSON, "the line " + EventJson.complaint(e));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

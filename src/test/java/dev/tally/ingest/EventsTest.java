@@ -13,6 +13,7 @@ import dev.tally.testing.TestAccount;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,7 +26,12 @@ class EventsTest {
     @Inject
     StoredRows rows;
 
-    private final Posting post = Posting.toNewTeam();
+    private Posting post;
+
+    @BeforeEach
+    void makeAccount() {
+        post = Posting.toNewTeam();
+    }
 
     @Test
     void anObjectIsOneEvent() {
