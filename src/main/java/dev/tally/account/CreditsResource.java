@@ -4,6 +4,7 @@ import dev.tally.access.Allows;
 import dev.tally.access.Permission;
 import dev.tally.http.CurrentRequest;
 import dev.tally.model.Account;
+import dev.tally.query.CreditBalances;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -30,11 +31,13 @@ import org.jboss.resteasy.reactive.RestResponse;
 @APIResponse(responseCode = "404", ref = "NotFound")
 public class CreditsResource {
     private final CurrentRequest request;
-    private final CreditService credits;
+    private final CreditGrants credits;
+    private final CreditBalances balances;
 
-    CreditsResource(CurrentRequest request, CreditService credits) {
+    CreditsResource(CurrentRequest request, CreditGrants credits, CreditBalances balances) {
         this.request = request;
         this.credits = credits;
+        this.balances = balances;
     }
 
     @GET
@@ -43,8 +46,8 @@ public class CreditsResource {
     @Parameter(name = "account", in = ParameterIn.PATH, ref = "account")
     public Uni<CreditsView> get() {
         Account account = request.account();
-        return credits.of(account, request.receivedAt())
-                .chain(now -> credits.latestGrants(account.id()).map(grants -> CreditsView.of(now, grants)));
+        return balances.of(account, request.receivedAt())
+                .chain(balance -> credits.latest(account.id()).map(grants -> CreditsView.of(balance, grants)));
     }
 
     @POST
@@ -55,7 +58,7 @@ public class CreditsResource {
     @APIResponseSchema(responseCode = "201", responseDescription = "The grant", value = GrantView.class)
     public Uni<RestResponse<GrantView>> grant(NewGrant wanted) {
         Account account = request.account();
-        return credits.grant(account.id(), Fields.body(wanted), request.receivedAt())
+        return credits.add(account.id(), Fields.body(wanted), request.receivedAt())
                 .map(grant -> RestResponse.ResponseBuilder.<GrantView>created(
                                 URI.create("/v1/accounts/" + account.id() + "/credits"))
                         .entity(GrantView.of(grant))

@@ -3,6 +3,7 @@ package dev.tally.account;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.tally.http.Decimals;
+import dev.tally.model.Credits;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -11,7 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * An account's credits.
  *
- * @param grants the latest {@value CreditService#MOST_GRANTS_SHOWN} grants, the latest first
+ * @param grants the latest {@value CreditGrants#MOST_SHOWN} grants, the latest first
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @Schema(name = "Credits")

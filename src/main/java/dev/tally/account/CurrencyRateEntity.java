@@ -15,15 +15,15 @@ import java.time.Instant;
 @IdClass(CurrencyRateEntity.Key.class)
 public class CurrencyRateEntity extends PanacheEntityBase {
     /** One rate of two currencies begins at a time. */
-    public record Key(String from, String to, Instant effectiveFrom) {}
+    public record Key(String fromCurrency, String toCurrency, Instant effectiveFrom) {}
 
     @Id
     @Column(name = "from_currency")
-    public String from;
+    public String fromCurrency;
 
     @Id
     @Column(name = "to_currency")
-    public String to;
+    public String toCurrency;
 
     @Id
     @Column(name = "effective_from")

@@ -25,9 +25,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @APIResponse(responseCode = "401", ref = "Unauthorized")
 @APIResponse(responseCode = "403", ref = "Forbidden")
 public class CurrencyRatesResource {
-    private final StoredCurrencyRates rates;
+    private final Rates rates;
 
-    CurrencyRatesResource(StoredCurrencyRates rates) {
+    CurrencyRatesResource(Rates rates) {
         this.rates = rates;
     }
 

@@ -17,6 +17,6 @@ public record RateView(
         @Schema(required = true) Instant effectiveFrom) {
 
     static RateView of(CurrencyRateEntity rate) {
-        return new RateView(rate.from, rate.to, Decimals.plain(rate.rate), rate.effectiveFrom);
+        return new RateView(rate.fromCurrency, rate.toCurrency, Decimals.plain(rate.rate), rate.effectiveFrom);
     }
 }

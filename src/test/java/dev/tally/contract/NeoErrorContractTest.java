@@ -26,7 +26,7 @@ final class NeoErrorContractTest {
     Pool pool;
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             group_by=year                 | Invalid group_by 'year'. Valid values: day, week, month
             group_by=                     | 'group_by' must not be empty
             group_by=day&group_by=week    | 'group_by' is given more than once

@@ -2,6 +2,8 @@ package dev.tally.testing;
 
 import static org.hamcrest.Matchers.equalTo;
 
+import java.nio.charset.StandardCharsets;
+
 /** Posts events for tests. */
 public final class TestEvents {
     private TestEvents() {}
@@ -11,7 +13,7 @@ public final class TestEvents {
         int events = Math.toIntExact(lines.strip().lines().count());
         TestAccount.as(account.key("ingest"))
                 .contentType("application/x-ndjson")
-                .body(lines)
+                .body(lines.getBytes(StandardCharsets.UTF_8))
                 .post("/v1/events")
                 .then()
                 .statusCode(200)

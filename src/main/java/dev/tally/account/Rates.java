@@ -1,31 +1,16 @@
 package dev.tally.account;
 
-import dev.tally.query.CurrencyRates;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Optional;
 
 /** The rates that the service's administrator keeps. */
 @Singleton
-class StoredCurrencyRates implements CurrencyRates {
-    private static final String OF_PAIR_SINCE =
-            "from = ?1 and to = ?2 and effectiveFrom <= ?3 order by effectiveFrom desc";
-    private static final String AFTER =
-            "(from, to, effectiveFrom) > (?1, ?2, ?3) " + "order by from, to, effectiveFrom";
-    private static final String ALL = "order by from, to, effectiveFrom";
-
-    @Override
-    public Uni<Optional<BigDecimal>> rate(String from, String to, Instant at) {
-        if (from.equals(to)) {
-            return Uni.createFrom().item(Optional.of(BigDecimal.ONE));
-        }
-        return Panache.withSession(() -> CurrencyRateEntity.<CurrencyRateEntity>find(OF_PAIR_SINCE, from, to, at)
-                        .firstResult())
-                .map(latest -> Optional.ofNullable(latest).map(found -> found.rate));
-    }
+class Rates {
+    private static final String ALL = "order by fromCurrency, toCurrency, effectiveFrom";
+    private static final String AFTER = "(fromCurrency, toCurrency, effectiveFrom) > (?1, ?2, ?3) " + ALL;
 
     /** Sets what a rate is from its start on, whether or not one started there before. */
     Uni<CurrencyRateEntity> set(String from, String to, NewRate wanted) {
@@ -37,13 +22,14 @@ class StoredCurrencyRates implements CurrencyRates {
     }
 
     Uni<Page.Part<CurrencyRateEntity>> list(Page page) {
-        Optional<CurrencyRateEntity.Key> last = page.after(StoredCurrencyRates::read);
+        Optional<CurrencyRateEntity.Key> last = page.after(Rates::read);
         return Panache.withSession(() -> last.map(key -> CurrencyRateEntity.<CurrencyRateEntity>find(
-                                AFTER, key.from(), key.to(), key.effectiveFrom()))
+                                AFTER, key.fromCurrency(), key.toCurrency(), key.effectiveFrom()))
                         .orElseGet(() -> CurrencyRateEntity.find(ALL))
                         .range(0, page.limit())
                         .list())
-                .map(read -> page.cut(read, rate -> rate.from + "/" + rate.to + "/" + rate.effectiveFrom));
+                .map(read ->
+                        page.cut(read, rate -> rate.fromCurrency + "/" + rate.toCurrency + "/" + rate.effectiveFrom));
     }
 
     private static CurrencyRateEntity.Key read(String cursor) {
@@ -53,8 +39,8 @@ class StoredCurrencyRates implements CurrencyRates {
 
     private static Uni<CurrencyRateEntity> added(CurrencyRateEntity.Key key) {
         CurrencyRateEntity rate = new CurrencyRateEntity();
-        rate.from = key.from();
-        rate.to = key.to();
+        rate.fromCurrency = key.fromCurrency();
+        rate.toCurrency = key.toCurrency();
         rate.effectiveFrom = key.effectiveFrom();
         return Uni.createFrom().item(rate);
     }
