@@ -1,6 +1,7 @@
 package dev.tally.access;
 
 import dev.tally.http.CurrentRequest;
+import dev.tally.http.Failure;
 import dev.tally.http.FailureException;
 import dev.tally.http.FailureKind;
 import dev.tally.model.Account;
@@ -41,7 +42,7 @@ class NamedAccount {
             return directory.account(idOrExternalId).map(NamedAccount::administratorOf);
         }
         if (caller.account().filter(own -> own.isNamed(idOrExternalId)).isEmpty()) {
-            throw FailureException.forbidden("The credential gives no access to this account");
+            throw new FailureException(Failure.OTHER_ACCOUNT);
         }
         return Uni.createFrom().item(caller);
     }

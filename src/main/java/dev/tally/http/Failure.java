@@ -11,6 +11,10 @@ import java.util.Optional;
  */
 public record Failure(FailureKind kind, Optional<String> field, String message, Optional<String> code) {
 
+    /** A request names an account that is not the caller's, whether there is such an account or not. */
+    public static final Failure OTHER_ACCOUNT =
+            new Failure(FailureKind.FORBIDDEN, Optional.empty(), "The credential gives no access to this account");
+
     public Failure(FailureKind kind, Optional<String> field, String message) {
         this(kind, field, message, Optional.empty());
     }

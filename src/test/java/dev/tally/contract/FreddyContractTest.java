@@ -64,7 +64,7 @@ final class FreddyContractTest {
         TestEvents.record(account, every(Duration.ofMinutes(6), Instant.parse("2024-01-01T00:00:00Z"), earlier));
         TestEvents.record(account, every(Duration.ofMinutes(4), Instant.parse("2025-11-01T00:00:00Z"), november));
 
-        String answer = answer(account, PATH + organization);
+        String answer = CONTRACT.read(account, PATH + organization);
 
         Json.assertSame("""
                 {
@@ -88,7 +88,7 @@ final class FreddyContractTest {
     void anAccountWithoutUsageHasZerosFromTodayToToday() {
         TestAccount account = francs();
 
-        String answer = answer(account, "/freddy" + PATH + account.externalId());
+        String answer = CONTRACT.read(account, "/freddy" + PATH + account.externalId());
 
         Json.assertSame("""
                 {"organization_id": "%s", "totalRequests": 0, "total_synapses": 0.0, "totalNeurons": 0.0, "totalCost": 0.0,
@@ -104,7 +104,7 @@ final class FreddyContractTest {
                 {"id":"only","time":"2025-10-31T12:00:00Z","model":"gpt-4o","synapses":1.5}
                 """);
 
-        String answer = answer(account, "/freddy" + PATH + account.id());
+        String answer = CONTRACT.read(account, "/freddy" + PATH + account.id());
 
         Json.assertSame("""
                 {"organization_id": "%s", "totalRequests": 1, "total_synapses": 1.5, "totalNeurons": 0.0, "totalCost": 0.0,
@@ -201,17 +201,6 @@ final class FreddyContractTest {
 
     private static TestAccount francs() {
         return TestAccount.with(Map.of("currency", "CHF"));
-    }
-
-    private static String answer(TestAccount account, String path) {
-        String answer = TestAccount.as(account.key("read"))
-                .get(path)
-                .then()
-                .statusCode(200)
-                .extract()
-                .asString();
-        CONTRACT.assertHolds(answer);
-        return answer;
     }
 
     /** Events that lack their time, the first member. */

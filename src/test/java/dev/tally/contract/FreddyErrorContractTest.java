@@ -155,19 +155,14 @@ final class FreddyErrorContractTest {
     }
 
     @Test
-    void theAdministratorNamesTheAccountInTheHeaderToo() {
+    void toTheAdministratorThePathNamesTheAccount() {
         TestAccount account = TestAccount.with(Map.of("currency", "CHF"));
 
-        TestAccount.asAdministrator()
-                .header("X-Tally-Account", account.id())
-                .get(SEED_PATH + account.externalId())
-                .then()
-                .statusCode(200);
-        assertRefused(
-                TestAccount.asAdministrator().get(SEED_PATH + account.externalId()),
-                400,
-                "INVALID_REQUEST",
-                "client_error");
+        Response found = TestAccount.asAdministrator().get(SEED_PATH + account.externalId());
+        Response unknown = TestAccount.asAdministrator().get(SEED_PATH + "org_of_nobody");
+
+        found.then().statusCode(200).body("organization_id", equalTo(account.externalId()));
+        assertRefused(unknown, 404, "NOT_FOUND", "client_error");
     }
 
     private static void assertRefused(Response answer, int status, String code, String type) {

@@ -8,6 +8,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
+import dev.tally.testing.TestAccount;
 import java.util.Set;
 
 /** Holds JSON texts to the JSON Schema of a dialect's contract: every member, type and nullability, and nothing more. */
@@ -30,5 +31,17 @@ public final class JsonContract {
         Set<ValidationMessage> departures = schema.validate(
                 json, InputFormat.JSON, context -> context.getExecutionConfig().setFormatAssertionsEnabled(true));
         assertEquals(Set.of(), departures, json);
+    }
+
+    /** What the account reads at a path, once it has been held to the contract. */
+    public String read(TestAccount account, String path) {
+        String answer = TestAccount.as(account.key("read"))
+                .get(path)
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+        assertHolds(answer);
+        return answer;
     }
 }

@@ -89,7 +89,7 @@ final class NeoContractTest {
     void aTeamSeesItsUsageByEmail(String path) {
         TestAccount team = recorded("team", "UTC");
 
-        String answer = answer(team, path);
+        String answer = CONTRACT.read(team, path);
 
         Json.assertSame("{" + TOTALS + "," + BY_EMAIL + "}", answer);
     }
@@ -98,7 +98,7 @@ final class NeoContractTest {
     void aPersonSeesTheirUsageWithoutTheEMails() {
         TestAccount solo = recorded("solo", "UTC");
 
-        String answer = answer(solo, "/neo/api/v1/usage/summary");
+        String answer = CONTRACT.read(solo, "/neo/api/v1/usage/summary");
 
         Json.assertSame("{" + TOTALS + "}", answer);
     }
@@ -119,7 +119,7 @@ final class NeoContractTest {
     void periodsFollowTheAccountsCalendar(String zone, String groupBy, String periods) {
         TestAccount solo = recorded("solo", zone);
 
-        String answer = answer(solo, "/api/v1/usage/summary?group_by=" + groupBy);
+        String answer = CONTRACT.read(solo, "/api/v1/usage/summary?group_by=" + groupBy);
 
         Json.assertSame("{" + TOTALS + ", \"by_period\": [" + periodStats(periods) + "]}", answer);
     }
@@ -129,7 +129,7 @@ final class NeoContractTest {
     void aWindowHoldsWhatStartedInIt() {
         TestAccount team = recorded("team", "UTC");
 
-        String answer = answer(team, "/api/v1/usage/summary?from=2026-03-09T08:00:00Z&to=2026-03-31");
+        String answer = CONTRACT.read(team, "/api/v1/usage/summary?from=2026-03-09T08:00:00Z&to=2026-03-31");
 
         Json.assertSame("""
                 {"total_tasks": 2, "total_neo_credits": 10.04, "total_execution_ms": 5250,
@@ -159,7 +159,7 @@ final class NeoContractTest {
     void anAccountWithoutUsageHasZeros(String window) {
         TestAccount team = TestAccount.team();
 
-        String answer = answer(team, "/api/v1/usage/summary?group_by=day" + window);
+        String answer = CONTRACT.read(team, "/api/v1/usage/summary?group_by=day" + window);
 
         Json.assertSame("""
                 {"total_tasks": 0, "total_neo_credits": 0, "total_execution_ms": 0,
@@ -178,7 +178,7 @@ final class NeoContractTest {
                 {"id":"only","time":"2026-04-01T00:00:00Z","credits":0.000001}
                 """);
 
-        String answer = answer(solo, "/api/v1/usage/summary");
+        String answer = CONTRACT.read(solo, "/api/v1/usage/summary");
 
         Json.assertSame("""
                 {"total_tasks": 0, "total_neo_credits": 0.000001, "total_execution_ms": 0,
@@ -200,17 +200,6 @@ final class NeoContractTest {
                 .statusCode(201);
         TestEvents.record(account, EVENTS);
         return account;
-    }
-
-    private static String answer(TestAccount account, String path) {
-        String answer = TestAccount.as(account.key("read"))
-                .get(path)
-                .then()
-                .statusCode(200)
-                .extract()
-                .asString();
-        CONTRACT.assertHolds(answer);
-        return answer;
     }
 
     /** @param periods the date, tasks and credits of each */

@@ -64,6 +64,9 @@ class FreddyDialect implements Dialect {
     }
 
     private static String systemMessage(Failure failure) {
+        if (failure.equals(Failure.OTHER_ACCOUNT)) {
+            return "API key doesn't belong to organization";
+        }
         return failure.kind() == FailureKind.MISSING_CREDENTIAL ? "No API key provided" : failure.message();
     }
 
