@@ -6,8 +6,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Map;
-import org.apache.commons.io.FileUtils;
+import java.util.stream.Stream;
 
 /**
  * The one PostgreSQL server of a test run: that of {@code TALLY_TEST_DATABASE_URL} (its user must be allowed to create
@@ -47,9 +48,18 @@ public final class TestPostgres {
             EmbeddedPostgres server = EmbeddedPostgres.start(folder, programs(), FAST);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 server.close();
-                FileUtils.deleteQuietly(folder.toFile());
+                delete(folder);
             }));
             return server.url().withCredentials();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
