@@ -121,7 +121,6 @@ final class Accumulator {
         return new UnitCounts(
                 units.getOrDefault(UnitKind.TASK, 0L),
                 units.getOrDefault(UnitKind.WORK_ORDER, 0L),
-                units.getOrDefault(UnitKind.RUN, 0L),
                 units.getOrDefault(UnitKind.SNAPSHOT, 0L),
                 byokTasks,
                 tasksByStatus,

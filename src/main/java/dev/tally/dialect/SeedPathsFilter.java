@@ -62,8 +62,7 @@ public class SeedPathsFilter implements OASFilter {
     }
 
     private static void addCommonErrors(Operation operation) {
-        Content content =
-                operation.getResponses().getAPIResponse("401").getContent();
+        Content content = operation.getResponses().getAPIResponse("401").getContent();
         COMMON_ERRORS.forEach((status, description) -> {
             if (!operation.getResponses().hasAPIResponse(status)) {
                 operation
@@ -94,7 +93,8 @@ public class SeedPathsFilter implements OASFilter {
     private static PathItem either(PathItem first, PathItem other) {
         Operation operation = first.getGET();
         Operation more = other.getGET();
-        operation.setTags(Stream.concat(operation.getTags().stream(), more.getTags().stream()).toList());
+        operation.setTags(Stream.concat(operation.getTags().stream(), more.getTags().stream())
+                .toList());
         operation.setDescription("Which of them answers is the account's setting `dialect`, else the service's.");
         operation.setParameters(
                 Stream.concat(parameters(operation), parameters(more)).collect(Collectors.toList()));
@@ -118,7 +118,9 @@ public class SeedPathsFilter implements OASFilter {
                     .map(present -> present.getSchema())
                     .toList();
             content.addMediaType(
-                    type, OASFactory.createMediaType().schema(OASFactory.createSchema().oneOf(schemas)));
+                    type,
+                    OASFactory.createMediaType()
+                            .schema(OASFactory.createSchema().oneOf(schemas)));
         });
         return OASFactory.createAPIResponse().description(one.getDescription()).content(content);
     }

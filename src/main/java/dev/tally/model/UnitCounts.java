@@ -15,7 +15,6 @@ import java.util.Optional;
 public record UnitCounts(
         long tasks,
         long workOrders,
-        long runs,
         long snapshots,
         long byokTasks,
         Map<String, Long> tasksByStatus,

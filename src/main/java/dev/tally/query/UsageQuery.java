@@ -6,6 +6,7 @@ import dev.tally.model.Window;
 import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -34,7 +35,7 @@ public record UsageQuery(
 
     public UsageQuery brokenDownBy(Breakdown... more) {
         Set<Breakdown> all = new LinkedHashSet<>(breakdowns);
-        all.addAll(Set.of(more));
+        all.addAll(List.of(more));
         return new UsageQuery(accountId, window, filters, all, zone);
     }
 

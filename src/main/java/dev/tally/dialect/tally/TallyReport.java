@@ -50,6 +50,7 @@ record TallyReport(UsageReport report, TallyParameters asked, String currency) {
     private List<Bucket> series() {
         Map<Instant, Map<GroupKey, Measures>> groups = groupsByBucket();
         return report.groups(asked.buckets()).entrySet().stream()
+                .filter(TallyReport::hasSomethingToShow)
                 .sorted(Comparator.comparing(TallyReport::bucketStart))
                 .map(bucket -> bucket(bucketStart(bucket), bucket.getValue(), groups))
                 .toList();
@@ -74,6 +75,7 @@ record TallyReport(UsageReport report, TallyParameters asked, String currency) {
 
     private List<Group> groups(Map<GroupKey, Measures> groups) {
         return groups.entrySet().stream()
+                .filter(TallyReport::hasSomethingToShow)
                 .sorted(MOST_EXPENSIVE_FIRST)
                 .map(group -> new Group(key(group.getKey()), measures(group.getValue())))
                 .toList();
@@ -89,6 +91,14 @@ record TallyReport(UsageReport report, TallyParameters asked, String currency) {
 
     private TallyMeasures measures(Measures measures) {
         return TallyMeasures.of(measures, currency);
+    }
+
+    /** A group in which nothing but runs or snapshots started would show zeros alone. */
+    private static boolean hasSomethingToShow(Entry<GroupKey, Measures> group) {
+        Measures measures = group.getValue();
+        return measures.events() > 0
+                || measures.units().tasks() > 0
+                || measures.units().workOrders() > 0;
     }
 
     private static Instant bucketStart(Entry<GroupKey, Measures> group) {
