@@ -1,6 +1,5 @@
 /**
- * Running the service: its settings under the prefix {@code tally}, the database it connects to, and how a start that cannot
- * succeed is explained to the operator in one line ({@link dev.tally.ops.StartFailure}).
+ * Running the service: its settings under the prefix {@code tally}, the database it connects to, and the demo's keys.
  *
  * <p>Every feature declares its own settings in a {@code @ConfigMapping} interface beside its code, with a prefix below
  * {@code tally}. {@link dev.tally.ops.TallySettings} has the settings of the start itself; because its prefix is the root, a

@@ -1,0 +1,29 @@
+package dev.tally.ops;
+
+import io.quarkus.runtime.configuration.ConfigUtils;
+import io.smallrye.config.SmallRyeConfig;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/**
+ * What has to be known before Quarkus runs, read from the places where Quarkus will look: system properties, environment,
+ * {@code .env}, {@code config/application.properties}.
+ *
+ * @param dataDir absolute
+ * @param database whether the operator named a database, by Tally's setting or Quarkus's
+ */
+public record LocalSettings(Path dataDir, boolean database, boolean demo) {
+    static final String DEFAULT_DATA_DIR = ".tally";
+
+    /** Reads them anew. */
+    public static LocalSettings read() {
+        SmallRyeConfig config = ConfigUtils.configBuilder().build();
+        String dataDir = config.getOptionalValue("tally.data-dir", String.class).orElse(DEFAULT_DATA_DIR);
+        return new LocalSettings(
+                Path.of(dataDir).toAbsolutePath().normalize(),
+                Stream.of("quarkus.datasource.reactive.url", "quarkus.datasource.jdbc.url")
+                        .anyMatch(name ->
+                                config.getOptionalValue(name, String.class).isPresent()),
+                config.getOptionalValue("tally.demo", Boolean.class).orElse(false));
+    }
+}

@@ -1,0 +1,27 @@
+package dev.tally.ops;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The settings of the start. As environment variables: {@code TALLY_DATA_DIR}, {@code TALLY_PORT} and so on. */
+@ConfigMapping(prefix = "tally")
+public interface TallySettings {
+    /** Where the embedded database and the demo's keys are kept. */
+    @WithDefault(LocalSettings.DEFAULT_DATA_DIR)
+    Path dataDir();
+
+    /** Absent with the embedded database only before its start: it sets this itself. */
+    @WithName("database.url")
+    Optional<String> databaseUrl();
+
+    /** The HTTP port; 0 takes any that is free. */
+    @WithDefault("8080")
+    int port();
+
+    /** Whether to offer a demo account and development tokens. Never on a service that others can reach. */
+    @WithDefault("false")
+    boolean demo();
+}
