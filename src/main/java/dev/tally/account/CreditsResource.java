@@ -4,6 +4,7 @@ import dev.tally.access.Allows;
 import dev.tally.access.Permission;
 import dev.tally.http.CurrentRequest;
 import dev.tally.model.Account;
+import dev.tally.query.CreditBalances;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -31,9 +32,9 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class CreditsResource {
     private final CurrentRequest request;
     private final CreditGrants credits;
-    private final CreditService balances;
+    private final CreditBalances balances;
 
-    CreditsResource(CurrentRequest request, CreditGrants credits, CreditService balances) {
+    CreditsResource(CurrentRequest request, CreditGrants credits, CreditBalances balances) {
         this.request = request;
         this.credits = credits;
         this.balances = balances;

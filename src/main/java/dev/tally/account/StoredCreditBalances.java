@@ -1,0 +1,51 @@
+package dev.tally.account;
+
+import dev.tally.model.Account;
+import dev.tally.model.Credits;
+import dev.tally.model.Window;
+import dev.tally.query.CreditBalances;
+import dev.tally.query.UsageQuery;
+import dev.tally.query.UsageService;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+
+/** What was granted, less what the recorded events used. */
+@Singleton
+class StoredCreditBalances implements CreditBalances {
+    /** Events may be some minutes ahead of the clock: all that is recorded has been used. */
+    private static final Duration AHEAD = Duration.ofDays(1);
+
+    private final CreditGrants grants;
+    private final UsageService usage;
+
+    StoredCreditBalances(CreditGrants grants, UsageService usage) {
+        this.grants = grants;
+        this.usage = usage;
+    }
+
+    @Override
+    public Uni<Credits> of(Account account, Instant now) {
+        return grants.totals(account.id())
+                .chain(granted -> used(account, new Window(granted.lastReset(), now.plus(AHEAD)))
+                        .map(used -> credits(granted, used, now)));
+    }
+
+    private Uni<BigDecimal> used(Account account, Window window) {
+        return usage.report(UsageQuery.of(account.id(), window, account.timeZone()))
+                .map(report -> report.totals().credits());
+    }
+
+    private static Credits credits(CreditGrants.Totals granted, BigDecimal used, Instant now) {
+        boolean expired = granted.expiresAt().filter(end -> !now.isBefore(end)).isPresent();
+        return new Credits(
+                granted.issued(),
+                used,
+                expired ? BigDecimal.ZERO : granted.issued().subtract(used),
+                granted.lastReset(),
+                granted.expiresAt(),
+                expired);
+    }
+}
