@@ -11,6 +11,7 @@ import dev.tally.testing.TestAccount;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,7 +21,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class PermissionsTest {
     private static final String SUMMARY = "/v1/query";
 
-    private final TestAccount team = TestAccount.team();
+    private TestAccount team;
+
+    @BeforeEach
+    void makeATeam() {
+        team = TestAccount.team();
+    }
 
     @ParameterizedTest
     @CsvSource({"read,200,403,403", "admin,403,200,403", "ingest,403,403,200"})

@@ -25,6 +25,7 @@ import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.keys.HmacKey;
 import org.jose4j.lang.JoseException;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,7 +35,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class TokensTest {
     private static final String OWNER = "owner@example.com";
 
-    private final TestAccount team = TestAccount.team();
+    private TestAccount team;
+
+    @BeforeEach
+    void makeATeam() {
+        team = TestAccount.team();
+    }
 
     @ParameterizedTest
     @CsvSource({"RS256,rsa", "RS384,rsa", "RS512,rsa", "PS256,rsa", "PS512,rsa", "ES256,ec"})
