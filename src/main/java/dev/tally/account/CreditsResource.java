@@ -4,7 +4,6 @@ import dev.tally.access.Allows;
 import dev.tally.access.Permission;
 import dev.tally.http.CurrentRequest;
 import dev.tally.model.Account;
-import dev.tally.query.CreditBalances;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -32,9 +31,9 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class CreditsResource {
     private final CurrentRequest request;
     private final CreditGrants credits;
-    private final CreditBalances balances;
+    private final CreditService balances;
 
-    CreditsResource(CurrentRequest request, CreditGrants credits, CreditBalances balances) {
+    CreditsResource(CurrentRequest request, CreditGrants credits, CreditService balances) {
         this.request = request;
         this.credits = credits;
         this.balances = balances;

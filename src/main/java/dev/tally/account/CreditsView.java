@@ -3,7 +3,6 @@ package dev.tally.account;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.tally.http.Decimals;
-import dev.tally.model.Credits;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;

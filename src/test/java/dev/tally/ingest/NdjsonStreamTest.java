@@ -1,0 +1,168 @@
+package dev.tally.ingest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Inject;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Lines of events that come as a stream: longer than the memory, slower than patience, or cut off. */
+@QuarkusTest
+class NdjsonStreamTest {
+    @Inject
+    StoredRows rows;
+
+    @Inject
+    Pool pool;
+
+    @TestHTTPResource("/v1/events")
+    URI events;
+
+    private Posting post;
+
+    @BeforeEach
+    void makeAccount() {
+        post = Posting.toNewTeam();
+    }
+
+    @Test
+    void linesAreTakenWithoutEnd() throws IOException, InterruptedException {
+        int count = 100_000;
+
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(events)
+                                .header("Authorization", "Bearer " + post.key())
+                                .header("Content-Type", EventsResource.NDJSON)
+                                .POST(BodyPublishers.ofByteArrays(madeAsTheyAreSent(count)))
+                                .build(),
+                        BodyHandlers.ofString());
+
+        assertEquals("{\"recorded\":" + count + ",\"duplicates\":0,\"rejected\":0,\"errors\":[]}", answer.body());
+        assertEquals(count, rows.count("usage_event", post.account()));
+        assertEquals(List.of(count + "|100"), rows.select("sum(events), count(*)", "pending_batch", post.account()));
+    }
+
+    @Test
+    void whatWasCommittedBeforeTheConnectionBrokeStaysAndTheRestIsSentAgain() throws Exception {
+        int batch = 1_000;
+        try (Socket socket = open("Transfer-Encoding: chunked")) {
+            chunk(socket, lines(0, batch + 500));
+            until(() -> rows.count("usage_event", post.account()) == batch);
+        }
+
+        post.lines(lines(0, 2 * batch)).body("recorded", equalTo(batch)).body("duplicates", equalTo(batch));
+
+        assertEquals(2L * batch, rows.count("usage_event", post.account()));
+    }
+
+    @Test
+    void manyBrokenConnectionsLeaveNothingBehind() throws Exception {
+        for (int i = 0; i < 50; i++) {
+            try (Socket socket = open("Transfer-Encoding: chunked")) {
+                chunk(socket, lines(i * 1_000, 1_200));
+            }
+        }
+
+        post.json("{\"id\":\"after\"}").statusCode(200).body("recorded", equalTo(1));
+        until(() -> openTransactions() == 0);
+    }
+
+    @Test
+    void aClientThatAsksFirstIsToldToGoOn() throws Exception {
+        byte[] body = "{\"id\":\"a\"}".getBytes(UTF_8);
+        try (Socket socket = open("Expect: 100-continue", "Content-Length: " + body.length)) {
+            BufferedReader answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
+
+            assertEquals("HTTP/1.1 100 Continue", answer.readLine());
+            socket.getOutputStream().write(body);
+            answer.readLine();
+
+            assertEquals("HTTP/1.1 200 OK", answer.readLine());
+        }
+    }
+
+    @Test
+    void eventsOfAMonthWhosePartitionWasDroppedAreTakenAgain() {
+        post.json("{\"id\":\"a\",\"time\":\"2003-03-03\"}").body("recorded", equalTo(1));
+        pool.query("DROP TABLE usage_event_2003_03").executeAndAwait();
+
+        post.json("{\"id\":\"b\",\"time\":\"2003-03-03\"}").statusCode(200).body("recorded", equalTo(1));
+        post.json("{\"id\":\"c\",\"time\":\"0001-01-01\"}").statusCode(200).body("recorded", equalTo(1));
+    }
+
+    private long openTransactions() {
+        return pool.query(
+                        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state LIKE 'idle in%'")
+                .executeAndAwait()
+                .iterator()
+                .next()
+                .getLong(0);
+    }
+
+    private Socket open(String... headers) throws IOException {
+        Socket socket = new Socket(events.getHost(), events.getPort());
+        String head = "POST /v1/events HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-ndjson\r\n"
+                + "Authorization: Bearer " + post.key() + "\r\n" + String.join("\r\n", headers) + "\r\n\r\n";
+        socket.getOutputStream().write(head.getBytes(UTF_8));
+        return socket;
+    }
+
+    private static void chunk(Socket socket, String text) throws IOException {
+        OutputStream out = socket.getOutputStream();
+        out.write((Integer.toHexString(text.length()) + "\r\n" + text + "\r\n").getBytes(UTF_8));
+        out.flush();
+    }
+
+    private static void until(BooleanSupplier condition) throws Exception {
+        Instant deadline = Instant.now().plus(Duration.ofSeconds(30));
+        while (!condition.getAsBoolean()) {
+            if (Instant.now().isAfter(deadline)) {
+                throw new TimeoutException();
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    private static Iterable<byte[]> madeAsTheyAreSent(int count) {
+        int portion = 200;
+        return () -> IntStream.range(0, count / portion)
+                .mapToObj(i -> lines(i * portion, portion).getBytes(UTF_8))
+                .iterator();
+    }
+
+    private static String lines(int from, int count) {
+        StringBuilder lines = new StringBuilder();
+        for (int i = from; i < from + count; i++) {
+            lines.append(line(i));
+        }
+        return lines.toString();
+    }
+
+    private static String line(int i) {
+        return "{\"id\":\"e%d\",\"time\":\"2026-05-01T10:00:00Z\",\"model\":\"m%d\",\"input_tokens\":%d}\n"
+                .formatted(i, i % 7, i);
+    }
+}
