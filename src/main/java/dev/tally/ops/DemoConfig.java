@@ -15,19 +15,23 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
-/** In the demo, and only there, trusts the tokens that {@link DemoKeys} sign, unless the operator named keys to trust. */
-public final class DemoTokenConfig implements ConfigSourceFactory {
+/**
+ * In the demo, and only there, an administrator's key and the keys that sign development tokens are those of
+ * {@link DemoKeys}, unless the operator set others.
+ */
+public final class DemoConfig implements ConfigSourceFactory {
     private static final int ABOVE_APPLICATION_PROPERTIES = 275;
     private static final String KEY = "mp.jwt.verify.publickey";
     private static final String KEY_LOCATION = "mp.jwt.verify.publickey.location";
 
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
-        if (!Boolean.parseBoolean(value(context, "tally.demo").orElse("false")) || operatorTrustsOthers(context)) {
+        DemoKeys keys = DemoKeys.in(Path.of(value(context, "tally.data-dir").orElse(LocalSettings.DEFAULT_DATA_DIR)));
+        if (!Boolean.parseBoolean(value(context, "tally.demo").orElse("false")) || !keys.exist()) {
             return List.of();
         }
-        DemoKeys keys = DemoKeys.in(Path.of(value(context, "tally.data-dir").orElse(LocalSettings.DEFAULT_DATA_DIR)));
-        return keys.exist() ? List.of(trusting(keys)) : List.of();
+        ConfigSource administrator = source(Map.of("tally.admin.key", text(keys.administratorKey())));
+        return operatorTrustsOthers(context) ? List.of(administrator) : List.of(administrator, trusting(keys));
     }
 
     private static Optional<String> value(ConfigSourceContext context, String name) {
@@ -44,17 +48,24 @@ public final class DemoTokenConfig implements ConfigSourceFactory {
     }
 
     private static ConfigSource trusting(DemoKeys keys) {
+        return source(Map.of(
+                KEY,
+                text(keys.publicKey()),
+                "mp.jwt.verify.publickey.algorithm",
+                "ES256",
+                "mp.jwt.verify.issuer",
+                DemoKeys.ISSUER,
+                "mp.jwt.verify.audiences",
+                DemoKeys.AUDIENCE));
+    }
+
+    private static ConfigSource source(Map<String, String> settings) {
+        return new PropertiesConfigSource(settings, "the demo's keys", ABOVE_APPLICATION_PROPERTIES);
+    }
+
+    private static String text(Path file) {
         try {
-            Map<String, String> settings = Map.of(
-                    KEY,
-                    Files.readString(keys.publicKey()),
-                    "mp.jwt.verify.publickey.algorithm",
-                    "ES256",
-                    "mp.jwt.verify.issuer",
-                    DemoKeys.ISSUER,
-                    "mp.jwt.verify.audiences",
-                    DemoKeys.AUDIENCE);
-            return new PropertiesConfigSource(settings, "the demo's keys", ABOVE_APPLICATION_PROPERTIES);
+            return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
