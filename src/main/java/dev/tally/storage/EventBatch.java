@@ -4,6 +4,7 @@ import dev.tally.ingest.ContentHash;
 import dev.tally.ingest.EventStore.Outcome;
 import dev.tally.ingest.PricedEvent;
 import io.vertx.core.buffer.Buffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -35,6 +36,10 @@ final class EventBatch {
     /** The first event of each id. */
     Collection<Hashed> distinct() {
         return firstById.values();
+    }
+
+    Collection<Instant> times() {
+        return sent.stream().map(event -> event.priced().event().time()).toList();
     }
 
     /**

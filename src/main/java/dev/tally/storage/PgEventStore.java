@@ -46,10 +46,8 @@ class PgEventStore implements EventStore {
     @Override
     public Uni<List<Outcome>> store(Account account, List<PricedEvent> events, boolean atomic) {
         EventBatch batch = new EventBatch(events);
-        return partitions
-                .ensure(events.stream().map(priced -> priced.event().time()).toList())
-                .chain(() -> pool.withTransaction(connection ->
-                        store(connection, account, batch).invoke(outcomes -> requireNoConflict(outcomes, atomic))))
+        return Uni.createFrom()
+                .deferred(() -> attempt(account, batch, atomic))
                 .onFailure(PgEventStore::isWorthAnotherAttempt)
                 .invoke(partitions::forget)
                 .onFailure(PgEventStore::isWorthAnotherAttempt)
@@ -57,6 +55,13 @@ class PgEventStore implements EventStore {
                 .atMost(MOST_ATTEMPTS)
                 .onFailure(ConflictException.class)
                 .recoverWithItem(e -> ((ConflictException) e).outcomes());
+    }
+
+    private Uni<List<Outcome>> attempt(Account account, EventBatch batch, boolean atomic) {
+        return partitions
+                .ensure(batch.times())
+                .chain(() -> pool.withTransaction(connection ->
+                        store(connection, account, batch).invoke(outcomes -> requireNoConflict(outcomes, atomic))));
     }
 
     private static Uni<List<Outcome>> store(SqlConnection connection, Account account, EventBatch batch) {
