@@ -10,7 +10,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param success always false
  */
-@Schema(name = "FreddyErrorResponse")
+@Schema(
+        name = "FreddyErrorResponse",
+        requiredProperties = {"success", "error"})
 public record FreddyError(boolean success, Detail error) {
     /**
      * What went wrong.
@@ -23,7 +25,9 @@ public record FreddyError(boolean success, Detail error) {
      * @param timestamp when the request came in, in whole seconds
      */
     @JsonNaming(SnakeCaseStrategy.class)
-    @Schema(name = "FreddyErrorDetail")
+    @Schema(
+            name = "FreddyErrorDetail",
+            requiredProperties = {"code", "message", "system_message", "type", "status", "trace_id", "timestamp"})
     public record Detail(
             String code,
             String message,

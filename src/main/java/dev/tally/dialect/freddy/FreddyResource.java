@@ -41,7 +41,7 @@ public class FreddyResource {
     @GET
     @Path("/{org_id}")
     @Allows(value = Permission.READ_USAGE, account = "org_id")
-    @Operation(operationId = "getFreddyUsageSummary", summary = "Get usage summary")
+    @Operation(operationId = "getUsageSummary", summary = "Get usage summary")
     @APIResponse(
             responseCode = "200",
             description = "Usage since the first event",

@@ -12,7 +12,19 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param organizationId the account as the path named it
  * @param topModels the costliest first
  */
-@Schema(name = "FreddyUsageSummary")
+@Schema(
+        name = "FreddyUsageSummary",
+        requiredProperties = {
+            "organization_id",
+            "totalRequests",
+            "total_synapses",
+            "totalNeurons",
+            "totalCost",
+            "averageCostPerRequest",
+            "topModels",
+            "currentMonth",
+            "timeRange"
+        })
 public record FreddyUsage(
         @JsonProperty("organization_id") String organizationId,
         long totalRequests,
@@ -29,14 +41,20 @@ public record FreddyUsage(
      *
      * @param percentage the model's share of the total cost, 0 to 100
      */
-    @Schema(name = "FreddyTopModel")
+    @Schema(
+            name = "FreddyTopModel",
+            requiredProperties = {"model", "cost", "requests", "percentage"})
     public record TopModel(String model, BigDecimal cost, long requests, BigDecimal percentage) {}
 
     /** The month of the account's calendar in which the question is asked, up to now. */
-    @Schema(name = "FreddyCurrentMonth")
+    @Schema(
+            name = "FreddyCurrentMonth",
+            requiredProperties = {"cost", "requests"})
     public record CurrentMonth(BigDecimal cost, long requests) {}
 
     /** The first and the last day of the summary, both inclusive, in the account's calendar. */
-    @Schema(name = "FreddyTimeRange")
+    @Schema(
+            name = "FreddyTimeRange",
+            requiredProperties = {"start", "end", "period"})
     public record TimeRange(LocalDate start, LocalDate end, String period) {}
 }

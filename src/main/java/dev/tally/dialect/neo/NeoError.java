@@ -13,5 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param errorId the request's id
  */
 @JsonNaming(SnakeCaseStrategy.class)
-@Schema(name = "NeoErrorResponse")
+@Schema(
+        name = "NeoErrorResponse",
+        requiredProperties = {"error"})
 public record NeoError(String error, String code, String kind, String message, String errorId) {}

@@ -17,7 +17,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -101,8 +100,10 @@ public class NeoResource {
                 report.statuses(),
                 report.models(),
                 report.projects(),
-                Optional.of(account).filter(Account::isTeam).map(team -> report.emails()),
-                asked.period().map(period -> report.periods(period, account.timeZone())),
+                account.isTeam() ? report.emails() : null,
+                asked.period()
+                        .map(period -> report.periods(period, account.timeZone()))
+                        .orElse(null),
                 report.byok());
     }
 

@@ -11,25 +11,26 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * Neo's {@code UsageSummaryResponse}.
  *
- * @param byEmail only in a team
- * @param byPeriod only where a grouping was asked for
+ * @param byEmail null, and then absent, where the account is not a team
+ * @param byPeriod likewise, where no grouping was asked for
  */
 @JsonNaming(SnakeCaseStrategy.class)
-@Schema(name = "NeoUsageSummaryResponse")
+@Schema(
+        name = "NeoUsageSummaryResponse",
+        requiredProperties = {"total_tasks", "total_neo_credits", "by_status", "by_model"})
 public record NeoUsage(
         @JsonUnwrapped Totals totals,
         @JsonUnwrapped CreditBalance credits,
         Map<String, Long> byStatus,
         Map<String, ModelStats> byModel,
         List<ProjectStats> byProject,
-        @JsonInclude(Include.NON_ABSENT) Optional<List<EmailStats>> byEmail,
-        @JsonInclude(Include.NON_ABSENT) Optional<List<PeriodStats>> byPeriod,
+        @JsonInclude(Include.NON_NULL) List<EmailStats> byEmail,
+        @JsonInclude(Include.NON_NULL) List<PeriodStats> byPeriod,
         Byok byok) {
 
     /**
@@ -65,7 +66,9 @@ public record NeoUsage(
      * @param requiredTasks {@code tasks} once more, under the name that the contract requires but does not define
      */
     @JsonNaming(SnakeCaseStrategy.class)
-    @Schema(name = "NeoUsageModelStats")
+    @Schema(
+            name = "NeoUsageModelStats",
+            requiredProperties = {"Tasks", "neo_credits"})
     public record ModelStats(
             long tasks, @JsonProperty("Tasks") long requiredTasks, BigDecimal neoCredits) {
         ModelStats(long tasks, BigDecimal neoCredits) {
@@ -81,7 +84,9 @@ public record NeoUsage(
      * @param lastUsed when the latest of the tasks started; null without one
      */
     @JsonNaming(SnakeCaseStrategy.class)
-    @Schema(name = "NeoUsageProjectStats")
+    @Schema(
+            name = "NeoUsageProjectStats",
+            requiredProperties = {"project_id", "project_name", "tasks", "neo_credits"})
     public record ProjectStats(
             String projectId,
             String projectName,
@@ -92,7 +97,9 @@ public record NeoUsage(
 
     /** What one person used. */
     @JsonNaming(SnakeCaseStrategy.class)
-    @Schema(name = "NeoUsageEmailStats")
+    @Schema(
+            name = "NeoUsageEmailStats",
+            requiredProperties = {"email", "tasks", "neo_credits"})
     public record EmailStats(String email, long tasks, BigDecimal neoCredits) {}
 
     /**
@@ -102,7 +109,9 @@ public record NeoUsage(
      * @param requiredTasks {@code tasks} once more, under the name that the contract requires but does not define
      */
     @JsonNaming(SnakeCaseStrategy.class)
-    @Schema(name = "NeoUsagePeriodStats")
+    @Schema(
+            name = "NeoUsagePeriodStats",
+            requiredProperties = {"date", "Tasks", "neo_credits"})
     public record PeriodStats(
             LocalDate date,
             long tasks,
