@@ -46,8 +46,7 @@ class Accounts {
         PanacheQuery<AccountEntity> query = page.after(UUID::fromString)
                 .map(last -> AccountEntity.<AccountEntity>find("id > ?1", bySeniority, last))
                 .orElseGet(() -> AccountEntity.findAll(bySeniority));
-        int oneMore = page.limit();
-        return Panache.withSession(() -> query.range(0, oneMore).list())
+        return Panache.withSession(() -> query.range(0, page.lastIndex()).list())
                 .map(read -> page.cut(read, account -> account.id.toString()));
     }
 

@@ -4,14 +4,15 @@ import dev.tally.access.Allows;
 import dev.tally.access.Permission;
 import dev.tally.http.CurrentRequest;
 import io.smallrye.mutiny.Uni;
-import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -56,9 +57,11 @@ public class AccountsResource {
     @GET
     @Allows(Permission.ADMINISTER_ACCOUNT)
     @Operation(operationId = "listAccounts", summary = "The accounts that the caller administers, the oldest first")
-    public Uni<AccountList> list(@BeanParam Page page) {
+    @Parameter(name = "limit", in = ParameterIn.QUERY, ref = "limit")
+    @Parameter(name = "after", in = ParameterIn.QUERY, ref = "after")
+    public Uni<AccountList> list(@Context UriInfo uri) {
         return request.caller().administrator()
-                ? accounts.list(page).map(AccountList::of)
+                ? accounts.list(Page.of(uri)).map(AccountList::of)
                 : own().map(own -> AccountList.of(new Page.Part<>(List.of(own), Optional.empty())));
     }
 

@@ -39,7 +39,7 @@ class Keys {
     Uni<Page.Part<ApiKeyEntity>> list(UUID accountId, Page page) {
         UUID last = page.after(UUID::fromString).orElse(BEFORE_ALL);
         return Panache.withSession(() -> ApiKeyEntity.<ApiKeyEntity>find(IN_USE, accountId, last)
-                        .range(0, page.limit())
+                        .range(0, page.lastIndex())
                         .list())
                 .map(read -> page.cut(read, key -> key.id.toString()));
     }

@@ -6,7 +6,6 @@ import dev.tally.access.Permission;
 import dev.tally.http.CurrentRequest;
 import dev.tally.model.AccountNames;
 import io.smallrye.mutiny.Uni;
-import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -14,7 +13,9 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -64,8 +65,10 @@ public class KeysResource {
     @Allows(Permission.ADMINISTER_ACCOUNT)
     @Operation(operationId = "listKeys", summary = "The account's API keys, without secrets, the oldest first")
     @Parameter(name = "account", in = ParameterIn.PATH, ref = "account")
-    public Uni<KeyList> list(@BeanParam Page page) {
-        return keys.list(request.account().id(), page).map(KeyList::of);
+    @Parameter(name = "limit", in = ParameterIn.QUERY, ref = "limit")
+    @Parameter(name = "after", in = ParameterIn.QUERY, ref = "after")
+    public Uni<KeyList> list(@Context UriInfo uri) {
+        return keys.list(request.account().id(), Page.of(uri)).map(KeyList::of);
     }
 
     @DELETE

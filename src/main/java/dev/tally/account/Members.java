@@ -32,7 +32,7 @@ class Members {
     Uni<Page.Part<MemberEntity>> list(UUID accountId, Page page) {
         String last = page.after(email -> Fields.email("after", email)).orElse("");
         return Panache.withSession(() -> MemberEntity.<MemberEntity>find(OF_ACCOUNT_AFTER, accountId, last)
-                        .range(0, page.limit())
+                        .range(0, page.lastIndex())
                         .list())
                 .map(read -> page.cut(read, member -> member.email));
     }

@@ -4,7 +4,6 @@ import dev.tally.access.Allows;
 import dev.tally.access.Permission;
 import dev.tally.http.CurrentRequest;
 import io.smallrye.mutiny.Uni;
-import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -12,7 +11,9 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -45,8 +46,10 @@ public class MembersResource {
     @Allows(Permission.ADMINISTER_ACCOUNT)
     @Operation(operationId = "listMembers", summary = "The people in the team, by e-mail")
     @Parameter(name = "account", in = ParameterIn.PATH, ref = "account")
-    public Uni<MemberList> list(@BeanParam Page page) {
-        return members.list(request.account().id(), page).map(MemberList::of);
+    @Parameter(name = "limit", in = ParameterIn.QUERY, ref = "limit")
+    @Parameter(name = "after", in = ParameterIn.QUERY, ref = "after")
+    public Uni<MemberList> list(@Context UriInfo uri) {
+        return members.list(request.account().id(), Page.of(uri)).map(MemberList::of);
     }
 
     @PUT

@@ -26,7 +26,7 @@ class Rates {
         return Panache.withSession(() -> last.map(key -> CurrencyRateEntity.<CurrencyRateEntity>find(
                                 AFTER, key.fromCurrency(), key.toCurrency(), key.effectiveFrom()))
                         .orElseGet(() -> CurrencyRateEntity.find(ALL))
-                        .range(0, page.limit())
+                        .range(0, page.lastIndex())
                         .list())
                 .map(read ->
                         page.cut(read, rate -> rate.fromCurrency + "/" + rate.toCurrency + "/" + rate.effectiveFrom));

@@ -40,13 +40,29 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
                                     apiKeyName = "X-Api-Key",
                                     description = "An API key")
                         },
-                        parameters =
-                                @Parameter(
-                                        name = "account",
-                                        in = ParameterIn.PATH,
-                                        required = true,
-                                        description = "The id or external id of the account",
-                                        schema = @Schema(type = SchemaType.STRING)),
+                        parameters = {
+                            @Parameter(
+                                    name = "account",
+                                    in = ParameterIn.PATH,
+                                    required = true,
+                                    description = "The id or external id of the account",
+                                    schema = @Schema(type = SchemaType.STRING)),
+                            @Parameter(
+                                    name = "limit",
+                                    in = ParameterIn.QUERY,
+                                    description = "How many to return at most",
+                                    schema =
+                                            @Schema(
+                                                    type = SchemaType.INTEGER,
+                                                    minimum = "1",
+                                                    maximum = "1000",
+                                                    defaultValue = "100")),
+                            @Parameter(
+                                    name = "after",
+                                    in = ParameterIn.QUERY,
+                                    description = "The 'next' of the part before",
+                                    schema = @Schema(type = SchemaType.STRING))
+                        },
                         schemas =
                                 @Schema(
                                         name = "Problem",

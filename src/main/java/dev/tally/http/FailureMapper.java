@@ -1,6 +1,7 @@
 package dev.tally.http;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -22,6 +23,12 @@ public class FailureMapper {
     @ServerExceptionMapper
     public Response failure(FailureException e) {
         return answer(e.failure()).build();
+    }
+
+    /** Quarkus has a mapper of its own for this one, which answers in nobody's format. */
+    @ServerExceptionMapper
+    public Response json(MismatchedInputException e) {
+        return json((JacksonException) e);
     }
 
     @ServerExceptionMapper

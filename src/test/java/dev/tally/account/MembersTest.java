@@ -1,0 +1,117 @@
+package dev.tally.account;
+
+import static dev.tally.testing.TestAccount.as;
+import static dev.tally.testing.TestAccount.asAdministrator;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.tally.testing.TestAccount;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@QuarkusTest
+final class MembersTest {
+    private TestAccount team;
+
+    @BeforeEach
+    void makeATeam() {
+        team = TestAccount.team();
+    }
+
+    @Test
+    void aPersonIsPutIntoTheTeamOnceAndGivenAnotherRoleLater() {
+        asAdministrator()
+                .body(Map.of("role", "viewer"))
+                .put(team.path("/members/Ada@Example.com"))
+                .then()
+                .statusCode(201)
+                .body("email", equalTo("ada@example.com"), "role", equalTo("viewer"));
+        asAdministrator()
+                .body(Map.of("role", "owner"))
+                .put(team.path("/members/ada@example.com"))
+                .then()
+                .statusCode(200)
+                .body("role", equalTo("owner"));
+
+        asAdministrator()
+                .get(team.path("/members"))
+                .then()
+                .statusCode(200)
+                .body("members.email", contains("ada@example.com"))
+                .body("members.role", contains("owner"))
+                .body("next", nullValue());
+    }
+
+    @Test
+    void membersAreListedByEmailPartByPart() {
+        team.member("c@example.com", "member").member("a@example.com", "member").member("b@example.com", "member");
+
+        asAdministrator()
+                .queryParam("limit", 2)
+                .get(team.path("/members"))
+                .then()
+                .body("members.email", contains("a@example.com", "b@example.com"))
+                .body("next", equalTo("b@example.com"));
+        asAdministrator()
+                .queryParam("after", "b@example.com")
+                .get(team.path("/members"))
+                .then()
+                .body("members.email", contains("c@example.com"))
+                .body("next", nullValue());
+    }
+
+    @Test
+    void aPersonLeavesTheTeamOnce() {
+        team.member("ada@example.com", "member");
+        TestAccount other = TestAccount.team();
+
+        asAdministrator().delete(other.path("/members/ada@example.com")).then().statusCode(404);
+        asAdministrator().delete(team.path("/members/ADA@example.com")).then().statusCode(204);
+        asAdministrator().delete(team.path("/members/ada@example.com")).then().statusCode(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            email  | nobody          | {"role":"owner"}
+            email  | @example.com    | {"role":"owner"}
+            email  | a%00@example.com | {"role":"owner"}
+            role   | ada@example.com | {}
+            role   | ada@example.com | {"role":"king"}
+            role   | ada@example.com | {"role":null}
+            rank   | ada@example.com | {"role":"owner","rank":1}
+            """)
+    void aBadMemberIsNamed(String field, String email, String body) {
+        asAdministrator()
+                .urlEncodingEnabled(false)
+                .body(body)
+                .put(team.path("/members/" + email))
+                .then()
+                .statusCode(400)
+                .body("field", equalTo(field));
+    }
+
+    @Test
+    void aSoloAccountHasNoMembers() {
+        asAdministrator()
+                .body(Map.of("role", "owner"))
+                .put(TestAccount.solo().path("/members/ada@example.com"))
+                .then()
+                .statusCode(409);
+    }
+
+    @Test
+    void anOwnerByTokenAdministersTheTeam() {
+        team.member("owner@example.com", "owner");
+
+        as(team.token("owner@example.com"))
+                .body(Map.of("role", "member"))
+                .put(team.path("/members/new@example.com"))
+                .then()
+                .statusCode(201);
+    }
+}
