@@ -57,6 +57,7 @@ public class AccountsResource {
     @GET
     @Allows(Permission.ADMINISTER_ACCOUNT)
     @Operation(operationId = "listAccounts", summary = "The accounts that the caller administers, the oldest first")
+    @APIResponseSchema(responseCode = "200", responseDescription = "The accounts", value = AccountList.class)
     @Parameter(name = "limit", in = ParameterIn.QUERY, ref = "limit")
     @Parameter(name = "after", in = ParameterIn.QUERY, ref = "after")
     public Uni<AccountList> list(@Context UriInfo uri) {
@@ -69,6 +70,7 @@ public class AccountsResource {
     @Path("/{account}")
     @Allows(Permission.ADMINISTER_ACCOUNT)
     @Operation(operationId = "getAccount", summary = "One account")
+    @APIResponseSchema(responseCode = "200", responseDescription = "The account", value = AccountView.class)
     @Parameter(name = "account", in = ParameterIn.PATH, ref = "account")
     @APIResponse(responseCode = "404", ref = "NotFound")
     public Uni<AccountView> get() {
@@ -79,6 +81,10 @@ public class AccountsResource {
     @Path("/{account}")
     @Allows(Permission.ADMINISTER_ACCOUNT)
     @Operation(operationId = "changeAccount", summary = "Change an account: the members that are sent")
+    @APIResponseSchema(
+            responseCode = "200",
+            responseDescription = "The account as it is now",
+            value = AccountView.class)
     @Parameter(name = "account", in = ParameterIn.PATH, ref = "account")
     @APIResponse(responseCode = "404", ref = "NotFound")
     @APIResponse(responseCode = "409", ref = "Conflict")

@@ -42,6 +42,7 @@ public class CreditsResource {
     @GET
     @Allows(Permission.ADMINISTER_ACCOUNT)
     @Operation(operationId = "getCredits", summary = "What was granted, used and is left")
+    @APIResponseSchema(responseCode = "200", responseDescription = "The credits", value = CreditsView.class)
     @Parameter(name = "account", in = ParameterIn.PATH, ref = "account")
     public Uni<CreditsView> get() {
         Account account = request.account();
@@ -68,6 +69,10 @@ public class CreditsResource {
     @Path("/reset")
     @Allows(Permission.ADMINISTER_ACCOUNT)
     @Operation(operationId = "resetCredits", summary = "Set the use of credits back to nothing")
+    @APIResponseSchema(
+            responseCode = "200",
+            responseDescription = "The credits as they are now",
+            value = CreditsView.class)
     @Parameter(name = "account", in = ParameterIn.PATH, ref = "account")
     public Uni<CreditsView> reset() {
         return credits.reset(request.account().id(), request.receivedAt()).chain(this::get);

@@ -17,6 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /v1/currency-rates}. */
@@ -40,6 +41,7 @@ public class CurrencyRatesResource {
     @Operation(
             operationId = "setCurrencyRate",
             summary = "Set what one currency is worth in another: only for the service's administrator")
+    @APIResponseSchema(responseCode = "200", responseDescription = "The rate", value = RateView.class)
     public Uni<RateView> set(@PathParam("from") String from, @PathParam("to") String to, NewRate wanted) {
         String ofCurrency = Fields.currency("from", from);
         String inCurrency = Fields.currency("to", to);
@@ -52,6 +54,7 @@ public class CurrencyRatesResource {
     @GET
     @Allows(Permission.ADMINISTER_ACCOUNT)
     @Operation(operationId = "listCurrencyRates", summary = "All currency rates")
+    @APIResponseSchema(responseCode = "200", responseDescription = "The rates", value = RateList.class)
     @Parameter(name = "limit", in = ParameterIn.QUERY, ref = "limit")
     @Parameter(name = "after", in = ParameterIn.QUERY, ref = "after")
     public Uni<RateList> list(@Context UriInfo uri) {

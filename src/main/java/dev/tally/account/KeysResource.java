@@ -64,6 +64,7 @@ public class KeysResource {
     @GET
     @Allows(Permission.ADMINISTER_ACCOUNT)
     @Operation(operationId = "listKeys", summary = "The account's API keys, without secrets, the oldest first")
+    @APIResponseSchema(responseCode = "200", responseDescription = "The keys", value = KeyList.class)
     @Parameter(name = "account", in = ParameterIn.PATH, ref = "account")
     @Parameter(name = "limit", in = ParameterIn.QUERY, ref = "limit")
     @Parameter(name = "after", in = ParameterIn.QUERY, ref = "after")

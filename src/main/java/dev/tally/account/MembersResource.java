@@ -45,6 +45,7 @@ public class MembersResource {
     @GET
     @Allows(Permission.ADMINISTER_ACCOUNT)
     @Operation(operationId = "listMembers", summary = "The people in the team, by e-mail")
+    @APIResponseSchema(responseCode = "200", responseDescription = "The members", value = MemberList.class)
     @Parameter(name = "account", in = ParameterIn.PATH, ref = "account")
     @Parameter(name = "limit", in = ParameterIn.QUERY, ref = "limit")
     @Parameter(name = "after", in = ParameterIn.QUERY, ref = "after")
