@@ -22,11 +22,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Lines of events that come as a stream: longer than the memory, slower than patience, or cut off. */
 @QuarkusTest
@@ -104,6 +107,28 @@ class NdjsonStreamTest {
         }
     }
 
+    /** Refused before, while and after the body is looked at; the connection serves the next request all the same. */
+    @ParameterizedTest
+    @CsvSource({
+        "?atomic=perhaps, application/json, 400",
+        "'', text/csv, 415",
+        "'', application/json, 413",
+        "?atomic=true, application/x-ndjson, 413"
+    })
+    void aRefusalDoesNotWedgeTheConnection(String query, String type, int status) throws Exception {
+        String body = " ".repeat(17 << 20);
+        try (Socket socket = new Socket(events.getHost(), events.getPort())) {
+            socket.setSoTimeout(20_000);
+            BufferedReader answers = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
+
+            send(socket, "/v1/events" + query, type, body);
+            assertEquals(status, status(answers));
+            send(socket, "/v1/events", "application/json", "[]");
+
+            assertEquals(200, status(answers));
+        }
+    }
+
     @Test
     void eventsOfAMonthWhosePartitionWasDroppedAreTakenAgain() {
         post.json("{\"id\":\"a\",\"time\":\"2003-03-03\"}").body("recorded", equalTo(1));
@@ -120,6 +145,29 @@ class NdjsonStreamTest {
                 .iterator()
                 .next()
                 .getLong(0);
+    }
+
+    private void send(Socket socket, String path, String type, String body) throws IOException {
+        String head = "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + type
+                + "\r\nAuthorization: Bearer " + post.key() + "\r\nContent-Length: " + body.length() + "\r\n\r\n";
+        socket.getOutputStream().write((head + body).getBytes(UTF_8));
+        socket.getOutputStream().flush();
+    }
+
+    /** The status of the next answer; reads to its end. */
+    private static int status(BufferedReader answers) throws IOException {
+        int status = Integer.parseInt(answers.readLine().substring("HTTP/1.1 ".length(), "HTTP/1.1 200".length()));
+        int length = 0;
+        for (String header = answers.readLine(); !header.isEmpty(); header = answers.readLine()) {
+            if (header.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
+                length = Integer.parseInt(
+                        header.substring("content-length:".length()).strip());
+            }
+        }
+        for (int i = 0; i < length; i++) {
+            answers.read();
+        }
+        return status;
     }
 
     private Socket open(String... headers) throws IOException {
