@@ -20,11 +20,13 @@ import java.util.Optional;
 final class BreakdownFold {
     private final Breakdown breakdown;
     private final CalendarBuckets calendar;
+    private final GroupLimit limit;
     private final Map<GroupKey, Accumulator> groups = new HashMap<>();
 
-    BreakdownFold(Breakdown breakdown, CalendarBuckets calendar) {
+    BreakdownFold(Breakdown breakdown, CalendarBuckets calendar, GroupLimit limit) {
         this.breakdown = breakdown;
         this.calendar = calendar;
+        this.limit = limit;
     }
 
     void add(MeteredEvent event) {
@@ -47,7 +49,10 @@ final class BreakdownFold {
     }
 
     private Accumulator group(GroupKey key) {
-        return groups.computeIfAbsent(key, absent -> new Accumulator());
+        return groups.computeIfAbsent(key, absent -> {
+            limit.addOne();
+            return new Accumulator();
+        });
     }
 
     private GroupKey keyOf(Instant time, Dimensions dimensions) {

@@ -19,10 +19,17 @@ public final class UsageFold {
     private final ProjectNames projectNames = new ProjectNames();
     private long events;
 
-    /** @param zone whose calendar the buckets of the breakdowns follow */
-    public UsageFold(Set<Breakdown> breakdowns, ZoneId zone) {
+    /**
+     * A fold of nothing yet.
+     *
+     * @param zone whose calendar the buckets of the breakdowns follow
+     * @param maxGroups how many groups there may be, all breakdowns together; what is added beyond them is refused with a
+     *     {@link TooManyGroupsException}
+     */
+    public UsageFold(Set<Breakdown> breakdowns, ZoneId zone, int maxGroups) {
         CalendarBuckets calendar = new CalendarBuckets(zone);
-        breakdowns.forEach(breakdown -> folds.put(breakdown, new BreakdownFold(breakdown, calendar)));
+        GroupLimit limit = new GroupLimit(maxGroups);
+        breakdowns.forEach(breakdown -> folds.put(breakdown, new BreakdownFold(breakdown, calendar, limit)));
     }
 
     public void add(MeteredEvent event) {
