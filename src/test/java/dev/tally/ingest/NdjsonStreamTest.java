@@ -3,10 +3,12 @@ package dev.tally.ingest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.inject.Inject;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -23,7 +25,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +38,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Lines of events that come as a stream: longer than the memory, slower than patience, or cut off. */
 @QuarkusTest
 class NdjsonStreamTest {
+    /** How many lines a client sends at a time. */
+    private static final int PORTION = 200;
+
     @Inject
     StoredRows rows;
 
@@ -54,18 +61,36 @@ class NdjsonStreamTest {
     void linesAreTakenWithoutEnd() throws IOException, InterruptedException {
         int count = 100_000;
 
-        HttpResponse<String> answer = HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(events)
-                                .header("Authorization", "Bearer " + post.key())
-                                .header("Content-Type", EventsResource.NDJSON)
-                                .POST(BodyPublishers.ofByteArrays(madeAsTheyAreSent(count)))
-                                .build(),
-                        BodyHandlers.ofString());
+        HttpResponse<String> answer =
+                HttpClient.newHttpClient().send(posting(count, () -> {}), BodyHandlers.ofString());
 
         assertEquals("{\"recorded\":" + count + ",\"duplicates\":0,\"rejected\":0,\"errors\":[]}", answer.body());
         assertEquals(count, rows.count("usage_event", post.account()));
         assertEquals(List.of(count + "|100"), rows.select("sum(events), count(*)", "pending_batch", post.account()));
+    }
+
+    /** The client offers HTTP/2 as well, which must not get it round the limit. */
+    @Test
+    void noMoreIsReadThanCanBeStored() throws Exception {
+        int count = 400_000;
+        AtomicInteger portionsSent = new AtomicInteger();
+        SqlConnection other = pool.getConnectionAndAwait();
+        other.query("BEGIN").executeAndAwait();
+        other.query("LOCK TABLE event_key").executeAndAwait();
+
+        CompletableFuture<HttpResponse<String>> answer = HttpClient.newHttpClient()
+                .sendAsync(posting(count, portionsSent::incrementAndGet), BodyHandlers.ofString());
+        untilItStops(portionsSent);
+        int sentWhileNothingCouldBeStored = portionsSent.get();
+        other.query("ROLLBACK").executeAndAwait();
+        other.closeAndAwait();
+
+        assertEquals(200, answer.join().statusCode());
+        assertEquals(count / PORTION, portionsSent.get());
+        assertTrue(
+                sentWhileNothingCouldBeStored < portionsSent.get() / 2,
+                sentWhileNothingCouldBeStored + " of " + portionsSent);
+        assertEquals(count, rows.count("usage_event", post.account()));
     }
 
     @Test
@@ -194,11 +219,31 @@ class NdjsonStreamTest {
         }
     }
 
-    private static Iterable<byte[]> madeAsTheyAreSent(int count) {
-        int portion = 200;
-        return () -> IntStream.range(0, count / portion)
-                .mapToObj(i -> lines(i * portion, portion).getBytes(UTF_8))
+    private HttpRequest posting(int count, Runnable onPortion) {
+        Iterable<byte[]> madeAsTheyAreSent = () -> IntStream.range(0, count / PORTION)
+                .mapToObj(i -> {
+                    onPortion.run();
+                    return lines(i * PORTION, PORTION).getBytes(UTF_8);
+                })
                 .iterator();
+        return HttpRequest.newBuilder(events)
+                .header("Authorization", "Bearer " + post.key())
+                .header("Content-Type", EventsResource.NDJSON)
+                .POST(BodyPublishers.ofByteArrays(madeAsTheyAreSent))
+                .build();
+    }
+
+    /** For a second, which is long for bytes that are on their way within one machine. */
+    private static void untilItStops(AtomicInteger counter) throws Exception {
+        int[] last = {0};
+        Instant[] since = {Instant.now()};
+        until(() -> {
+            if (counter.get() != last[0] || last[0] == 0) {
+                last[0] = counter.get();
+                since[0] = Instant.now();
+            }
+            return since[0].plusSeconds(1).isBefore(Instant.now());
+        });
     }
 
     private static String lines(int from, int count) {
