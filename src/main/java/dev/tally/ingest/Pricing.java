@@ -1,7 +1,8 @@
 package dev.tally.ingest;
 
+import dev.tally.currency.CurrencyRates;
+import dev.tally.currency.CurrencyRates.Moment;
 import dev.tally.http.Decimals;
-import dev.tally.ingest.CurrencyRates.Moment;
 import dev.tally.ingest.DecodedEvent.Valid;
 import dev.tally.model.Account;
 import dev.tally.model.UsageEvent;

@@ -1,6 +1,6 @@
 package dev.tally.storage;
 
-import dev.tally.ingest.CurrencyRates;
+import dev.tally.currency.CurrencyRates;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;

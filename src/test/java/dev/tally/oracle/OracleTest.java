@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
  */
 @QuarkusTest
 class OracleTest {
-    private static final int ROUNDS = Integer.getInteger("tally.oracle.rounds", 25);
+    private static final int ROUNDS = Integer.getInteger("tally.oracle.rounds", 60);
     private static final int QUESTIONS_PER_ROUND = 8;
     private static final long SEED = Long.getLong("tally.oracle.seed", System.nanoTime());
 

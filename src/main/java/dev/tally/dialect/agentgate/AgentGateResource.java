@@ -2,10 +2,10 @@ package dev.tally.dialect.agentgate;
 
 import dev.tally.access.Allows;
 import dev.tally.access.Permission;
+import dev.tally.currency.CostConversion;
 import dev.tally.http.CurrentRequest;
 import dev.tally.http.QueryParameters;
 import dev.tally.model.Account;
-import dev.tally.query.CostConversion;
 import dev.tally.query.UsageService;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;

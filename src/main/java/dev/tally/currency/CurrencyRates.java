@@ -1,4 +1,4 @@
-package dev.tally.ingest;
+package dev.tally.currency;
 
 import io.smallrye.mutiny.Uni;
 import java.math.BigDecimal;

@@ -1,5 +1,6 @@
-package dev.tally.query;
+package dev.tally.currency;
 
+import dev.tally.currency.CurrencyRates.Moment;
 import dev.tally.http.FailureException;
 import dev.tally.http.FailureKind;
 import dev.tally.model.Account;
@@ -7,6 +8,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** Expresses an account's costs in the currency that a dialect's contract fixes. */
@@ -27,10 +29,11 @@ public class CostConversion {
         if (account.currency().equals(currency)) {
             return Uni.createFrom().item(UnaryOperator.identity());
         }
-        return rates.rate(account.currency(), currency, at)
-                .map(found -> found.orElseThrow(() -> new FailureException(
-                        FailureKind.UNPROCESSABLE,
-                        "There is no currency rate from " + account.currency() + " to " + currency)))
+        return rates.into(currency, List.of(new Moment(account.currency(), at)))
+                .map(found -> found.get(0)
+                        .orElseThrow(() -> new FailureException(
+                                FailureKind.UNPROCESSABLE,
+                                "There is no currency rate from " + account.currency() + " to " + currency)))
                 .map(rate -> amount -> amount.multiply(rate));
     }
 }
