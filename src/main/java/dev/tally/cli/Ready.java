@@ -30,7 +30,7 @@ public final class Ready implements QuarkusApplication {
 
     @Override
     public int run(String... arguments) {
-        URI url = URI.create("http://localhost:" + server.getPort());
+        URI url = URI.create("http://localhost:" + port());
         if (settings.demo()) {
             String administratorKey = administrator.key().orElseThrow();
             System.out.println(new Demo(url, administratorKey).prepare(clock.instant()));
@@ -38,5 +38,10 @@ public final class Ready implements QuarkusApplication {
         LOG.infof("Tally is ready on %s (API: %s/q/swagger-ui)", url, url);
         Quarkus.waitForExit();
         return 0;
+    }
+
+    /** After a reload in development mode the old listener goes on, and the new service does not know its port. */
+    private int port() {
+        return server.getPort() > 0 ? server.getPort() : settings.port();
     }
 }

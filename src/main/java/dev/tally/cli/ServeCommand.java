@@ -6,7 +6,7 @@ import dev.tally.ops.LocalSettings;
 import dev.tally.ops.StartFailure;
 import dev.tally.ops.embedded.EmbeddedPostgres;
 import io.quarkus.runtime.Application;
-import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
 import java.util.List;
 import java.util.logging.Level;
@@ -21,7 +21,6 @@ public final class ServeCommand {
      *
      * @param arguments none are allowed
      * @throws UsageError if there are some
-     *
      * @throws StartFailure if what comes before Quarkus fails; what fails later ends the process
      */
     public static void run(List<String> arguments) {
@@ -36,11 +35,7 @@ public final class ServeCommand {
         if (settings.demo()) {
             DemoKeys.in(settings.dataDir()).createOnce();
         }
-        if (LaunchMode.current() == LaunchMode.DEVELOPMENT) {
-            Quarkus.run(Ready.class);
-        } else {
-            Quarkus.run(Ready.class, ServeCommand::exit);
-        }
+        Quarkus.run(Ready.class, ServeCommand::exit);
     }
 
     /** What libraries say before Quarkus has read the log levels is kept, and printed around the one line of a failed start. */
@@ -66,10 +61,11 @@ public final class ServeCommand {
         }
     }
 
+    /** Quarkus ends the process, or in development mode waits for the next change of the code. */
     private static void exit(int code, Throwable failure) {
         if (failure != null) {
             FailureLine.print(failure);
         }
-        System.exit(code);
+        ApplicationLifecycleManager.getDefaultExitCodeHandler().accept(code, failure);
     }
 }
