@@ -16,7 +16,7 @@ import org.flywaydb.core.api.FlywayException;
 /** Says in one line why a start failed, for the failures that an operator can do something about. */
 public final class FailureLine {
     private static final Pattern UNKNOWN_SETTING = Pattern.compile("SRCFG00050: (\\S+) in .*");
-    private static final Pattern CODE = Pattern.compile("^SRCFG\\d+: ");
+    private static final Pattern CODE = Pattern.compile("(java\\.[\\w.]+: )?SRCFG\\d+: ");
 
     private FailureLine() {}
 
@@ -70,6 +70,6 @@ public final class FailureLine {
             return "there is no setting " + name + " ("
                     + name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT) + ")";
         }
-        return CODE.matcher(problem).replaceFirst("");
+        return CODE.matcher(problem).replaceAll("");
     }
 }

@@ -1,5 +1,6 @@
 package dev.tally.ops;
 
+import io.quarkus.arc.Unremovable;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
@@ -7,6 +8,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** The settings of the start. As environment variables: {@code TALLY_DATA_DIR}, {@code TALLY_PORT} and so on. */
+// Also where nothing is injected: it is what makes an unknown name stop the start.
+@Unremovable
 @ConfigMapping(prefix = "tally")
 public interface TallySettings {
     /** Where the embedded database and the demo's keys are kept. */

@@ -184,24 +184,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
         if (!Files.exists(pidFile)) {
             return;
         }
-        if (orphan(Files.readAllLines(pidFile)).isPresent()) {
+        Optional<OrphanedServer> orphan = OrphanedServer.named(Files.readAllLines(pidFile));
+        if (orphan.isPresent()) {
             stop();
+            orphan.get().end(STOP_TIMEOUT_SECONDS);
         } else {
             Files.deleteIfExists(pidFile);
         }
-    }
-
-    private static Optional<ProcessHandle> orphan(List<String> pidFile) {
-        return pidFile.stream()
-                .findFirst()
-                .map(String::strip)
-                .filter(line -> line.matches("\\d{1,18}"))
-                .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)))
-                .filter(process -> process.info()
-                        .command()
-                        .filter(command ->
-                                Path.of(command).getFileName().toString().startsWith("postgres"))
-                        .isPresent());
     }
 
     private Command pgCtl(String action, String... options) throws IOException {

@@ -2,6 +2,7 @@ package dev.tally.ops.embedded;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -20,7 +21,7 @@ final class Folders {
     /** Gives everything to the user with this number. */
     static void give(Path folder, int userId) throws IOException {
         for (Path path : contents(folder)) {
-            Files.setAttribute(path, "unix:uid", userId, java.nio.file.LinkOption.NOFOLLOW_LINKS);
+            Files.setAttribute(path, "unix:uid", userId, LinkOption.NOFOLLOW_LINKS);
         }
     }
 

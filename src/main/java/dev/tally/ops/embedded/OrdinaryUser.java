@@ -25,6 +25,8 @@ record OrdinaryUser(List<String> prefix, int userId) {
                             "--reuid=" + NOBODY,
                             "--regid=" + NOBODY,
                             "--clear-groups",
+                            // Else access(2), which initdb asks, would forget that nobody may read root's folders.
+                            "--securebits=+no_setuid_fixup",
                             "--inh-caps=+dac_override",
                             "--ambient-caps=+dac_override"),
                     NOBODY));
