@@ -6,7 +6,7 @@ JAVA = $(if $(JAVA_HOME),"$(JAVA_HOME)/bin/java",java)
 JAR = target/quarkus-app/quarkus-run.jar
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test token demo-trace format clean
+.PHONY: help run dev test token demo-trace openapi format clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1#\2/p' Makefile | while IFS='#' read -r name what; do printf '  make %-11s %s\n' "$$name" "$$what"; done
@@ -26,6 +26,9 @@ token: $(JAR) ## print a JSON Web Token for the demo, to try one
 # A name with a space in it is more than make can pass on: call the script itself.
 demo-trace: ## post traces as events: TALLY_KEY=... make demo-trace FILE="a.csv b.csv"
 	@src/main/sh/demo-trace $(FILE)
+
+openapi: ## copy the OpenAPI document that the service serves to src/docs/openapi.yaml
+	@$(MVN) -q test -Dtest=OpenApiDriftTest -Dopenapi.write=true
 
 format: ## put the Java sources in order
 	@$(MVN) -q spotless:apply

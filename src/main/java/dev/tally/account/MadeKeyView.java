@@ -5,7 +5,7 @@ import dev.tally.access.KeySecret;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A new API key with its secret, which is shown this once. */
-@Schema(name = "NewApiKey")
+@Schema(name = "ApiKeyWithSecret")
 public record MadeKeyView(
         @JsonUnwrapped KeyView key, @Schema(required = true) String secret) {
 

@@ -1,5 +1,6 @@
 package dev.tally.dialect;
 
+import dev.tally.http.CommonFailuresFilter;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.List;
 import java.util.Map;
@@ -20,21 +21,19 @@ import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
 /**
- * Completes the OpenAPI document with what {@link DialectRouting} and the shared error handling do: a dialect's operation is
- * also served at the path at which its own clients know it, and every operation of a dialect can fail in its format.
+ * Completes the OpenAPI document with what {@link DialectRouting} does: a dialect's operation is also served at the path at
+ * which its own clients know it.
  *
  * <p>At the clients' path the operation keeps the id of its contract; below the base path the id has the dialect's name in
  * front. Where dialects share a path, any of their answers can come.
  */
-@OpenApiFilter(OpenApiFilter.RunStage.BUILD)
+@OpenApiFilter(value = OpenApiFilter.RunStage.BUILD, priority = CommonFailuresFilter.PRIORITY + 1)
 public class SeedPathsFilter implements OASFilter {
     /** Everything below a first segment that is no version is below a dialect's base path. */
     private static final Pattern BELOW_BASE_PATH = Pattern.compile("/(?!v\\d+/)([a-z]+)(/.+)");
 
-    private static final Map<String, String> COMMON_ERRORS = Map.of(
-            "403", "Forbidden",
-            "406", "Not Acceptable",
-            "422", "The account's costs cannot be expressed in the currency of this API",
+    private static final Map<String, String> FAILURES_OF_SUMMARIES = Map.of(
+            "422", "The costs cannot be converted to this API's currency, or the answer would have too many parts",
             "429", "Too Many Requests",
             "500", "Internal server error");
 
@@ -42,7 +41,7 @@ public class SeedPathsFilter implements OASFilter {
     public void filterOpenAPI(OpenAPI document) {
         Map<String, PathItem> seedPaths = new TreeMap<>();
         eachBelowBasePath(document, (path, item) -> {
-            addCommonErrors(item.getGET());
+            addFailures(item.getGET());
             seedPaths.merge(path.group(2), copy(item), SeedPathsFilter::either);
         });
         eachBelowBasePath(document, (path, item) -> {
@@ -61,9 +60,9 @@ public class SeedPathsFilter implements OASFilter {
         });
     }
 
-    private static void addCommonErrors(Operation operation) {
+    private static void addFailures(Operation operation) {
         Content content = operation.getResponses().getAPIResponse("401").getContent();
-        COMMON_ERRORS.forEach((status, description) -> {
+        FAILURES_OF_SUMMARIES.forEach((status, description) -> {
             if (!operation.getResponses().hasAPIResponse(status)) {
                 operation
                         .getResponses()

@@ -23,7 +23,10 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
                         title = "Tally",
                         version = "1",
                         description = "Records what AI calls cost and answers who used what, how much, how fast and for"
-                                + " how much money."),
+                                + " how much money.\n\nEvery answer has the id of its request in the header"
+                                + " `X-Request-Id`: the one that the request has there, else a new one.\n\nA credential"
+                                + " acts on the account that it belongs to. Only the service's administrator names the"
+                                + " account to act on, by its id or external id, in the header `X-Tally-Account`."),
         security = {@SecurityRequirement(name = "bearerAuth"), @SecurityRequirement(name = "apiKey")},
         components =
                 @Components(

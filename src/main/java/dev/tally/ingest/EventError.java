@@ -9,7 +9,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param id the event's id, or null where it has no valid one
  * @param field the field at fault, or null where no single one is
  */
-@Schema(description = "The first thing that is wrong with an event that was refused.")
+@Schema(
+        description = "The first thing that is wrong with an event that was refused.",
+        requiredProperties = {"index", "id", "field", "code", "message"})
 public record EventError(
         @Schema(description = "The event's position in the body, from 0; blank lines are not counted.")
         long index,

@@ -22,11 +22,11 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -35,6 +35,10 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Tag(name = "Events", description = "Recording usage")
 public class EventsResource {
     static final String NDJSON = "application/x-ndjson";
+
+    private static final String EXAMPLE = """
+            {"id": "call-1", "model": "gpt-4o", "provider": "openai", "operation": "chat", "project_id": "search",\
+             "input_tokens": 1200, "output_tokens": 80, "cost": 0.0038, "duration_ms": 640}""";
 
     private static final String ATOMIC = "atomic";
     private static final MediaType LINES = MediaType.valueOf(NDJSON);
@@ -73,7 +77,8 @@ public class EventsResource {
             content = {
                 @Content(
                         mediaType = MediaType.APPLICATION_JSON,
-                        schema = @Schema(anyOf = {EventDocument.class, EventDocument[].class})),
+                        schema = @Schema(anyOf = {EventDocument.class, EventDocument[].class}),
+                        examples = @ExampleObject(name = "call", summary = "A call of a model", value = EXAMPLE)),
                 @Content(mediaType = NDJSON, schema = @Schema(implementation = EventDocument.class))
             })
     @APIResponse(
@@ -97,8 +102,6 @@ public class EventsResource {
     @APIResponse(responseCode = "413", description = "The body is larger than 16 MiB after decompression")
     @APIResponse(responseCode = "415", description = "The body is in another format or encoding")
     @APIResponse(responseCode = "500", description = "An unexpected error; send the same events again")
-    @SecurityRequirement(name = "bearerAuth")
-    @SecurityRequirement(name = "apiKey")
     public Uni<RestResponse<IngestResult>> postEvents(
             @Context HttpServerRequest request, @Context HttpHeaders headers, @Context UriInfo uri) {
         Account account = current.account();

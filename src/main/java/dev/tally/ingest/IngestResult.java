@@ -8,7 +8,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param errors why events were rejected, in the order of the body; of very many, the first ones
  */
-@Schema(description = "What became of the events of a body.")
+@Schema(
+        description = "What became of the events of a body.",
+        requiredProperties = {"recorded", "duplicates", "rejected", "errors"})
 public record IngestResult(
         @Schema(description = "The events that were new, and are committed now.")
         long recorded,

@@ -4,7 +4,9 @@ import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** AgentGate's error answer; {@code success} is always false. */
-@Schema(name = "AgentGateError")
+@Schema(
+        name = "AgentGateError",
+        requiredProperties = {"success", "error"})
 public record AgentGateError(boolean success, Detail error) {
 
     /**
@@ -12,6 +14,8 @@ public record AgentGateError(boolean success, Detail error) {
      *
      * @param details the {@code field} that is at fault, if one is
      */
-    @Schema(name = "AgentGateErrorDetail")
+    @Schema(
+            name = "AgentGateErrorDetail",
+            requiredProperties = {"code", "message", "details"})
     public record Detail(String code, String message, Map<String, String> details) {}
 }

@@ -5,7 +5,9 @@ import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** AgentGate's usage summary; {@code success} is always true. */
-@Schema(name = "AgentGateSummary")
+@Schema(
+        name = "AgentGateSummary",
+        requiredProperties = {"success", "data"})
 public record AgentGateSummary(boolean success, Data data) {
 
     /**
@@ -14,7 +16,20 @@ public record AgentGateSummary(boolean success, Data data) {
      * @param byModel by the model's name, most expensive first
      * @param periodStart ISO 8601, UTC, to the millisecond, as is {@code periodEnd}
      */
-    @Schema(name = "AgentGateSummaryData")
+    @Schema(
+            name = "AgentGateSummaryData",
+            requiredProperties = {
+                "totalInputTokens",
+                "totalOutputTokens",
+                "totalCachedInputTokens",
+                "totalCostUsd",
+                "executionCount",
+                "workOrderCount",
+                "totalDurationMs",
+                "byModel",
+                "periodStart",
+                "periodEnd"
+            })
     public record Data(
             long totalInputTokens,
             long totalOutputTokens,
@@ -28,7 +43,9 @@ public record AgentGateSummary(boolean success, Data data) {
             @Schema(format = "date-time") String periodEnd) {}
 
     /** What one model's executions add up to. */
-    @Schema(name = "AgentGateModelUsage")
+    @Schema(
+            name = "AgentGateModelUsage",
+            requiredProperties = {"inputTokens", "outputTokens", "cachedInputTokens", "costUsd", "executionCount"})
     public record ModelUsage(
             long inputTokens, long outputTokens, long cachedInputTokens, BigDecimal costUsd, long executionCount) {}
 }

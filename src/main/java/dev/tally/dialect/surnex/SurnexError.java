@@ -7,7 +7,9 @@ import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Surnex's {@code ErrorResponse}. */
-@Schema(name = "SurnexErrorResponse")
+@Schema(
+        name = "SurnexErrorResponse",
+        requiredProperties = {"error"})
 public record SurnexError(Detail error) {
 
     /**
@@ -16,7 +18,9 @@ public record SurnexError(Detail error) {
      * @param details what more there is to say: the {@code issues} of a request, the {@code reason} of a refusal
      */
     @JsonNaming(SnakeCaseStrategy.class)
-    @Schema(name = "SurnexErrorDetail")
+    @Schema(
+            name = "SurnexErrorDetail",
+            requiredProperties = {"code", "message", "request_id"})
     public record Detail(String code, String message, String requestId, Map<String, Object> details) {}
 
     /** One thing that is wrong with a request, and where. */

@@ -15,7 +15,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param provider the provider that was asked for, or {@code all}
  */
 @JsonNaming(SnakeCaseStrategy.class)
-@Schema(name = "SurnexUsageRollupsResponse")
+@Schema(
+        name = "SurnexUsageRollupsResponse",
+        requiredProperties = {"account_id", "range", "provider", "totals", "providers", "snapshots"})
 public record SurnexUsage(
         UUID accountId,
         Range range,
@@ -32,25 +34,45 @@ public record SurnexUsage(
 
     /** What a set of calls adds up to; latencies in milliseconds, null without a measured call. */
     @JsonNaming(SnakeCaseStrategy.class)
-    @Schema(name = "SurnexRollup")
+    @Schema(
+            name = "SurnexRollup",
+            requiredProperties = {
+                "calls_total",
+                "calls_by_operation",
+                "avg_latency_ms",
+                "p95_latency_ms",
+                "http_status_counts",
+                "estimated_cost_usd"
+            })
     public record Rollup(
-            long callsTotal,
+            @Schema(minimum = "0") long callsTotal,
             Map<String, Long> callsByOperation,
-            BigDecimal avgLatencyMs,
-            BigDecimal p95LatencyMs,
+            @Schema(nullable = true, minimum = "0") BigDecimal avgLatencyMs,
+            @Schema(nullable = true, minimum = "0") BigDecimal p95LatencyMs,
             HttpStatusCounts httpStatusCounts,
-            BigDecimal estimatedCostUsd) {}
+            @Schema(minimum = "0") BigDecimal estimatedCostUsd) {}
 
-    @Schema(name = "SurnexHttpStatusCounts")
+    @Schema(
+            name = "SurnexHttpStatusCounts",
+            requiredProperties = {"2xx", "4xx", "5xx"})
     public record HttpStatusCounts(
-            @JsonProperty("2xx") long success,
-            @JsonProperty("4xx") long clientError,
-            @JsonProperty("5xx") long serverError) {}
+            @Schema(minimum = "0") @JsonProperty("2xx") long success,
+            @Schema(minimum = "0") @JsonProperty("4xx") long clientError,
+            @Schema(minimum = "0") @JsonProperty("5xx") long serverError) {}
 
     @JsonNaming(SnakeCaseStrategy.class)
-    @Schema(name = "SurnexSnapshots")
-    public record Snapshots(long snapshotsTotal, SnapshotsByStatus snapshotsByStatus) {}
+    @Schema(
+            name = "SurnexSnapshots",
+            requiredProperties = {"snapshots_total", "snapshots_by_status"})
+    public record Snapshots(@Schema(minimum = "0") long snapshotsTotal, SnapshotsByStatus snapshotsByStatus) {}
 
-    @Schema(name = "SurnexSnapshotsByStatus")
-    public record SnapshotsByStatus(long queued, long running, long complete, long partial, long failed) {}
+    @Schema(
+            name = "SurnexSnapshotsByStatus",
+            requiredProperties = {"queued", "running", "complete", "partial", "failed"})
+    public record SnapshotsByStatus(
+            @Schema(minimum = "0") long queued,
+            @Schema(minimum = "0") long running,
+            @Schema(minimum = "0") long complete,
+            @Schema(minimum = "0") long partial,
+            @Schema(minimum = "0") long failed) {}
 }

@@ -22,27 +22,27 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @JsonNaming(SnakeCaseStrategy.class)
 @Schema(name = "Measures")
 public record TallyMeasures(
-        long events,
-        long succeeded,
-        long failed,
-        @Schema(nullable = true) BigDecimal successRate,
-        long inputTokens,
-        long outputTokens,
-        long cachedInputTokens,
-        long totalTokens,
-        Cost cost,
-        BigDecimal credits,
-        long byokEvents,
-        BigDecimal llmCost,
-        long tasks,
-        long workOrders,
-        HttpStatus httpStatus,
-        Duration durationMs,
-        long steps,
-        long toolCalls,
-        long agentTriggers,
-        BigDecimal synapses,
-        BigDecimal neurons) {
+        @Schema(required = true) long events,
+        @Schema(required = true) long succeeded,
+        @Schema(required = true) long failed,
+        @Schema(required = true, nullable = true) BigDecimal successRate,
+        @Schema(required = true) long inputTokens,
+        @Schema(required = true) long outputTokens,
+        @Schema(required = true) long cachedInputTokens,
+        @Schema(required = true) long totalTokens,
+        @Schema(required = true) Cost cost,
+        @Schema(required = true) BigDecimal credits,
+        @Schema(required = true) long byokEvents,
+        @Schema(required = true) BigDecimal llmCost,
+        @Schema(required = true) long tasks,
+        @Schema(required = true) long workOrders,
+        @Schema(required = true) HttpStatus httpStatus,
+        @Schema(required = true) Duration durationMs,
+        @Schema(required = true) long steps,
+        @Schema(required = true) long toolCalls,
+        @Schema(required = true) long agentTriggers,
+        @Schema(required = true) BigDecimal synapses,
+        @Schema(required = true) BigDecimal neurons) {
 
     private static final int RATE_DECIMALS = 6;
 
@@ -51,11 +51,15 @@ public record TallyMeasures(
      *
      * @param currency ISO 4217, the account's
      */
-    @Schema(name = "Cost")
+    @Schema(
+            name = "Cost",
+            requiredProperties = {"amount", "currency"})
     public record Cost(BigDecimal amount, String currency) {}
 
     /** How many calls were answered with a status of each class. */
-    @Schema(name = "HttpStatusCounts")
+    @Schema(
+            name = "HttpStatusCounts",
+            requiredProperties = {"2xx", "4xx", "5xx"})
     public record HttpStatus(
             @JsonProperty("2xx") long success,
             @JsonProperty("4xx") long clientError,
@@ -66,7 +70,9 @@ public record TallyMeasures(
      *
      * @param accuracy the greatest relative error of the percentiles, 0 where they are exact
      */
-    @Schema(name = "DurationMs")
+    @Schema(
+            name = "DurationMs",
+            requiredProperties = {"count", "avg", "p50", "p90", "p95", "p99", "max", "accuracy"})
     public record Duration(
             long count,
             @Schema(nullable = true) BigDecimal avg,

@@ -118,15 +118,19 @@ public class TallyResource {
     @APIResponse(
             responseCode = "400",
             description = "A parameter is unknown or cannot be understood",
-            content = @Content(mediaType = PROBLEM_JSON, schema = @Schema(implementation = Problem.class)))
+            content = @Content(mediaType = PROBLEM_JSON, schema = @Schema(ref = "Problem")))
     @APIResponse(
             responseCode = "401",
             description = "There is no credential, or a bad one",
-            content = @Content(mediaType = PROBLEM_JSON, schema = @Schema(implementation = Problem.class)))
+            content = @Content(mediaType = PROBLEM_JSON, schema = @Schema(ref = "Problem")))
     @APIResponse(
             responseCode = "403",
             description = "The caller may not read this account's usage, or asks a solo account for it by e-mail",
-            content = @Content(mediaType = PROBLEM_JSON, schema = @Schema(implementation = Problem.class)))
+            content = @Content(mediaType = PROBLEM_JSON, schema = @Schema(ref = "Problem")))
+    @APIResponse(
+            responseCode = "422",
+            description = "The answer would have too many groups",
+            content = @Content(mediaType = PROBLEM_JSON, schema = @Schema(ref = "Problem")))
     public Uni<TallyUsage> query(@Context UriInfo uri) {
         Account account = request.account();
         TallyParameters asked =

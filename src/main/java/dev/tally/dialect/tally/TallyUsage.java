@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 
 /**
  * The native API's answer.
@@ -19,7 +21,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param series the buckets that something fell into, in order; absent where no granularity was asked for
  */
 @JsonNaming(SnakeCaseStrategy.class)
-@Schema(name = "Usage")
+@Schema(
+        name = "Usage",
+        requiredProperties = {"window", "granularity", "group_by", "totals", "freshness"})
 public record TallyUsage(
         Span window,
         @Schema(nullable = true) String granularity,
@@ -36,7 +40,9 @@ public record TallyUsage(
      * @param timeZone whose calendar the buckets follow
      */
     @JsonNaming(SnakeCaseStrategy.class)
-    @Schema(name = "UsageWindow")
+    @Schema(
+            name = "UsageWindow",
+            requiredProperties = {"from", "to", "time_zone"})
     public record Span(@Schema(nullable = true) Instant from, Instant to, String timeZone) {}
 
     /**
@@ -44,16 +50,39 @@ public record TallyUsage(
      *
      * @param key for each dimension of the grouping its value, null where the events have none
      */
-    @Schema(name = "UsageGroup")
+    @Schema(
+            name = "UsageGroup",
+            requiredProperties = {"key"})
     public record Group(
-            Map<String, String> key, @JsonUnwrapped TallyMeasures measures) {}
+            @Schema(implementation = Key.class) Map<String, String> key,
+
+            @JsonUnwrapped TallyMeasures measures) {}
+
+    /** Describes {@link Group#key()}: of the dimensions those that were asked for. */
+    @Schema(
+            name = "UsageKey",
+            description = "Of the dimensions those of group_by; null where the events have none",
+            type = SchemaType.OBJECT,
+            properties = {
+                @SchemaProperty(name = "model", type = SchemaType.STRING, nullable = true),
+                @SchemaProperty(name = "provider", type = SchemaType.STRING, nullable = true),
+                @SchemaProperty(name = "operation", type = SchemaType.STRING, nullable = true),
+                @SchemaProperty(name = "project_id", type = SchemaType.STRING, nullable = true),
+                @SchemaProperty(name = "email", type = SchemaType.STRING, nullable = true),
+                @SchemaProperty(name = "work_order_id", type = SchemaType.STRING, nullable = true),
+                @SchemaProperty(name = "run_id", type = SchemaType.STRING, nullable = true),
+                @SchemaProperty(name = "profile", type = SchemaType.STRING, nullable = true)
+            })
+    interface Key {}
 
     /**
      * What one bucket adds up to.
      *
      * @param start with the offset that the time zone had then
      */
-    @Schema(name = "UsageBucket")
+    @Schema(
+            name = "UsageBucket",
+            requiredProperties = {"start", "totals"})
     public record Bucket(
             @Schema(format = "date-time") String start,
             TallyMeasures totals,
@@ -65,6 +94,8 @@ public record TallyUsage(
      * @param pendingEvents how many events were read one by one
      */
     @JsonNaming(SnakeCaseStrategy.class)
-    @Schema(name = "Freshness")
+    @Schema(
+            name = "Freshness",
+            requiredProperties = {"pending_events", "as_of"})
     public record Freshness(long pendingEvents, Instant asOf) {}
 }

@@ -9,5 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param title the status in words
  * @param traceId the id of the request
  */
-@Schema(name = "UmbracoProblem")
+@Schema(
+        name = "UmbracoProblem",
+        requiredProperties = {"type", "title", "status", "detail", "traceId"})
 public record UmbracoProblem(String type, String title, int status, String detail, String traceId) {}

@@ -10,7 +10,18 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param successRate from 0 to 1, to four decimals
  * @param averageDurationMs in whole milliseconds, the fraction cut off
  */
-@Schema(name = "UmbracoUsageSummaryResponseModel")
+@Schema(
+        name = "UmbracoUsageSummaryResponseModel",
+        requiredProperties = {
+            "totalRequests",
+            "inputTokens",
+            "outputTokens",
+            "totalTokens",
+            "successCount",
+            "failureCount",
+            "successRate",
+            "averageDurationMs"
+        })
 public record UmbracoSummary(
         @Schema(format = "int32") long totalRequests,
         long inputTokens,
