@@ -27,7 +27,7 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
  * <p>At the clients' path the operation keeps the id of its contract; below the base path the id has the dialect's name in
  * front. Where dialects share a path, any of their answers can come.
  */
-@OpenApiFilter(value = OpenApiFilter.RunStage.BUILD, priority = CommonFailuresFilter.PRIORITY + 1)
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD, priority = CommonFailuresFilter.PRIORITY + 1)
 public class SeedPathsFilter implements OASFilter {
     /** Everything below a first segment that is no version is below a dialect's base path. */
     private static final Pattern BELOW_BASE_PATH = Pattern.compile("/(?!v\\d+/)([a-z]+)(/.+)");

@@ -15,7 +15,7 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponses;
  * Completes the OpenAPI document with the failures in which any operation can end, each in the format in which the operation
  * refuses strangers, and puts the answers of each operation in the order of their statuses.
  */
-@OpenApiFilter(value = OpenApiFilter.RunStage.BUILD, priority = CommonFailuresFilter.PRIORITY)
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD, priority = CommonFailuresFilter.PRIORITY)
 public class CommonFailuresFilter implements OASFilter {
     /** After the filters that add operations, which have greater numbers. */
     public static final int PRIORITY = 1;

@@ -15,7 +15,7 @@ import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
  * Describes times, dates and UUIDs in the OpenAPI document where they are used: as schemas of their own, which is what they
  * are at first, they become classes in the clients that people generate.
  */
-@OpenApiFilter(OpenApiFilter.RunStage.BUILD)
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class PlainValuesFilter implements OASFilter {
     private static final String SCHEMAS = "#/components/schemas/";
 
