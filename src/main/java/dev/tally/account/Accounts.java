@@ -8,6 +8,7 @@ import io.quarkus.panache.common.Sort;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.exception.ConstraintViolationException;
 
@@ -42,12 +43,16 @@ class Accounts {
     }
 
     Uni<Page.Part<AccountEntity>> list(Page page) {
-        Sort bySeniority = Sort.by("id");
-        PanacheQuery<AccountEntity> query = page.after(UUID::fromString)
-                .map(last -> AccountEntity.<AccountEntity>find("id > ?1", bySeniority, last))
-                .orElseGet(() -> AccountEntity.findAll(bySeniority));
-        return Panache.withSession(() -> query.range(0, page.lastIndex()).list())
+        Optional<UUID> last = page.after(UUID::fromString);
+        return Panache.withSession(() -> after(last).range(0, page.lastIndex()).list())
                 .map(read -> page.cut(read, account -> account.id.toString()));
+    }
+
+    /** Asks for a session at once: only within one, or it would never be closed. */
+    private static PanacheQuery<AccountEntity> after(Optional<UUID> last) {
+        Sort bySeniority = Sort.by("id");
+        return last.map(id -> AccountEntity.<AccountEntity>find("id > ?1", bySeniority, id))
+                .orElseGet(() -> AccountEntity.findAll(bySeniority));
     }
 
     /** Fails with a conflict when the external id is taken, or the currency of past events would change. */

@@ -16,6 +16,9 @@ import java.util.UUID;
  */
 @QuarkusTestResource(PostgresResource.class)
 public final class PostgresResource implements QuarkusTestResourceLifecycleManager {
+    /** A request that does not give its connection back is soon missed. */
+    private static final String FEW_CONNECTIONS = "2";
+
     private DatabaseUrl database;
 
     @Override
@@ -23,7 +26,11 @@ public final class PostgresResource implements QuarkusTestResourceLifecycleManag
         database = TestPostgres.url()
                 .withDatabase("test_" + UUID.randomUUID().toString().replace("-", ""));
         execute("CREATE DATABASE " + database.database());
-        return Map.of("tally.database.url", database.withCredentials());
+        return Map.of(
+                "tally.database.url",
+                database.withCredentials(),
+                "quarkus.datasource.reactive.max-size",
+                FEW_CONNECTIONS);
     }
 
     @Override
