@@ -9,14 +9,14 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Whatever events come in, in whatever order and however often, and whatever is asked: the answer over HTTP is the one
- * that the {@link Oracle} computes. {@code -Dtally.oracle.seed=…} repeats a run, {@code -Dtally.oracle.rounds=…} sets its
+ * that the {@link Oracle} computes. {@code -Doracle.seed=…} repeats a run, {@code -Doracle.rounds=…} sets its
  * length.
  */
 @QuarkusTest
 class OracleTest {
-    private static final int ROUNDS = Integer.getInteger("tally.oracle.rounds", 60);
+    private static final int ROUNDS = Integer.getInteger("oracle.rounds", 60);
     private static final int QUESTIONS_PER_ROUND = 8;
-    private static final long SEED = Long.getLong("tally.oracle.seed", System.nanoTime());
+    private static final long SEED = Long.getLong("oracle.seed", System.nanoTime());
 
     @Test
     void answersEqualTheNaiveComputation() {
@@ -35,7 +35,7 @@ class OracleTest {
         Oracle oracle = new Oracle(events);
         for (int i = 0; i < QUESTIONS_PER_ROUND; i++) {
             Question question = drawn(Samples.question(events), random);
-            new Verdict(oracle, question, scene.ask(question), "tally.oracle.seed=" + seed + " " + question).check();
+            new Verdict(oracle, question, scene.ask(question), "oracle.seed=" + seed + " " + question).check();
         }
     }
 
