@@ -1,7 +1,6 @@
 package dev.tally.model;
 
 import java.math.BigDecimal;
-import java.util.function.UnaryOperator;
 
 /**
  * The measures of one event.
@@ -38,26 +37,5 @@ public record Usage(
     /** The credits this event uses: on the customer's own key only the platform's share counts. */
     public BigDecimal creditsUsed() {
         return byok ? neoCost : credits;
-    }
-
-    /** The same usage with its amounts of money in another currency. */
-    public Usage withMoney(UnaryOperator<BigDecimal> conversion) {
-        return new Usage(
-                success,
-                httpStatus,
-                durationMs,
-                inputTokens,
-                outputTokens,
-                cachedInputTokens,
-                conversion.apply(cost),
-                credits,
-                byok,
-                conversion.apply(llmCost),
-                neoCost,
-                synapses,
-                neurons,
-                steps,
-                toolCalls,
-                agentTriggers);
     }
 }
