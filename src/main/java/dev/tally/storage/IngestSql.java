@@ -30,12 +30,12 @@ final class IngestSql {
               INSERT INTO event_key (account_id, event_id, content_hash, occurred_at)
               SELECT $1::uuid, event_id, content_hash, occurred_at FROM incoming ORDER BY event_id COLLATE "C"
               ON CONFLICT DO NOTHING
-              RETURNING event_id
+              RETURNING event_id, occurred_at
             ),
             batch AS MATERIALIZED (SELECT nextval('batch_id_seq') AS batch_id),
             queued AS (
-              INSERT INTO pending_batch (account_id, batch_id, events, stored_at)
-              SELECT $1::uuid, batch_id, count(*), now() FROM fresh CROSS JOIN batch GROUP BY batch_id
+              INSERT INTO pending_batch (account_id, batch_id, events, first_event_at, stored_at)
+              SELECT $1::uuid, batch_id, count(*), min(occurred_at), now() FROM fresh CROSS JOIN batch GROUP BY batch_id
             ),
             accepted AS MATERIALIZED (SELECT incoming.* FROM incoming JOIN fresh USING (event_id)),
             recorded AS (
