@@ -43,3 +43,7 @@ ALTER TABLE unit_use ADD COLUMN rolled boolean NOT NULL DEFAULT false;
 CREATE INDEX unit_of_work_unrolled ON unit_of_work (account_id, kind, unit_id)
     WHERE kind <> 'RUN' AND (rolled_started_at IS DISTINCT FROM started_at OR rolled_status IS DISTINCT FROM status);
 CREATE INDEX unit_use_unrolled ON unit_use (account_id, kind, unit_id) WHERE kind <> 'RUN' AND NOT rolled;
+
+-- Summaries of one work order or run look for its units here.
+CREATE INDEX unit_use_by_work_order ON unit_use (account_id, work_order_id) WHERE work_order_id IS NOT NULL;
+CREATE INDEX unit_use_by_run ON unit_use (account_id, run_id) WHERE run_id IS NOT NULL;

@@ -70,9 +70,9 @@ class Accounts {
         }
         return get(id).chain(account -> account.currency.equals(change.currency())
                 ? Uni.createFrom().voidItem()
-                : usage.read(snapshot -> snapshot.firstEventAt(id))
-                        .invoke(first -> {
-                            if (first.isPresent()) {
+                : usage.read(snapshot -> snapshot.state(id))
+                        .invoke(state -> {
+                            if (state.firstEventAt().isPresent()) {
                                 throw Fields.conflict(
                                         "currency",
                                         "'currency' cannot change: the costs of past events are kept in "

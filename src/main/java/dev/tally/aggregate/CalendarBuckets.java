@@ -40,6 +40,17 @@ public final class CalendarBuckets {
         };
     }
 
+    /** Where the bucket ends that holds {@code instant}, both UTC. */
+    public Instant endOf(Granularity granularity, Instant instant) {
+        return switch (granularity) {
+            case QUARTER_HOUR -> clockEnd(instant, MINUTES_PER_QUARTER);
+            case HOUR -> clockEnd(instant, 60);
+            case DAY -> dayStart(dateOf(instant).plusDays(1));
+            case WEEK -> dayStart(dateOf(instant).with(TemporalAdjusters.next(DayOfWeek.MONDAY)));
+            case MONTH -> dayStart(dateOf(instant).withDayOfMonth(1).plusMonths(1));
+        };
+    }
+
     /** The zone's date at {@code instant}. */
     public LocalDate dateOf(Instant instant) {
         return LocalDate.ofInstant(instant, zone);
@@ -56,6 +67,16 @@ public final class CalendarBuckets {
                 .plusMinutes(local.getMinute() - local.getMinute() % minutes)
                 .toInstant(offset);
         return rules.isFixedOffset() ? start : notBeforeLastChange(start, instant);
+    }
+
+    private Instant clockEnd(Instant instant, int minutes) {
+        ZoneOffset offset = rules.getOffset(instant);
+        LocalDateTime local = LocalDateTime.ofEpochSecond(instant.getEpochSecond(), 0, offset);
+        Instant end = local.truncatedTo(ChronoUnit.HOURS)
+                .plusMinutes(local.getMinute() - local.getMinute() % minutes + minutes)
+                .toInstant(offset);
+        ZoneOffsetTransition change = rules.isFixedOffset() ? null : rules.nextTransition(instant);
+        return change != null && change.getInstant().isBefore(end) ? change.getInstant() : end;
     }
 
     private Instant notBeforeLastChange(Instant start, Instant instant) {

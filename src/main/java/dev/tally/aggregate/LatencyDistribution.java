@@ -2,13 +2,11 @@ package dev.tally.aggregate;
 
 import com.datadoghq.sketch.ddsketch.DDSketch;
 import com.datadoghq.sketch.ddsketch.DDSketches;
-import dev.tally.model.DurationSummary;
 import dev.tally.model.DurationSummary.Percentiles;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Arrays;
-import java.util.Optional;
 
 /**
  * How the durations of a group's calls are distributed, in milliseconds.
@@ -16,7 +14,8 @@ import java.util.Optional;
  * <p>Up to {@value #EXACT_LIMIT} durations are kept as they are and their percentiles are exact. More of them become a
  * DDSketch (Masson, Rim, Lee: <i>DDSketch: a fast and fully-mergeable quantile sketch with relative-error
  * guarantees</i>, VLDB 2019), whose percentiles are within {@value #RELATIVE_ACCURACY} of the exact ones. Which of the
- * two it is depends on the number of durations alone, never on the order in which they came.
+ * two it is depends on the number of durations alone, never on the order in which they came or on how they were merged.
+ * Not thread-safe.
  */
 final class LatencyDistribution {
     /** The greatest relative error that is promised of a percentile. */
@@ -28,17 +27,18 @@ final class LatencyDistribution {
     private static final double SKETCH_ACCURACY = 0.0045;
 
     private static final int SKETCH_DECIMALS = 3;
-    private static final int FIRST_CAPACITY = 8;
+    private static final int FIRST_CAPACITY = 4;
+
+    private static final byte EXACT_FORM = 0;
+    private static final byte SKETCH_FORM = 1;
 
     private long[] exact = new long[FIRST_CAPACITY];
     private DDSketch sketch;
+
+    /** Of the exact ones; a sketch counts for itself. */
     private int count;
-    private long totalMs;
-    private long maxMs;
 
     void add(long durationMs) {
-        totalMs += durationMs;
-        maxMs = Math.max(maxMs, durationMs);
         if (sketch == null && count == EXACT_LIMIT) {
             becomeSketch();
         }
@@ -47,57 +47,115 @@ final class LatencyDistribution {
         } else {
             sketch.accept((double) durationMs);
         }
-        count++;
     }
 
-    DurationSummary summary() {
-        if (count == 0) {
-            return new DurationSummary(0, 0, Optional.empty(), 0);
+    void merge(LatencyDistribution other) {
+        if (other.sketch == null) {
+            addAll(other.exact, other.count);
+        } else {
+            becomeSketch();
+            sketch.mergeWith(other.sketch);
         }
-        return sketch == null
-                ? new DurationSummary(count, totalMs, Optional.of(exactPercentiles()), 0)
-                : new DurationSummary(count, totalMs, Optional.of(sketchedPercentiles()), RELATIVE_ACCURACY);
     }
 
-    private void addExact(long durationMs) {
-        if (count == exact.length) {
-            exact = Arrays.copyOf(exact, Math.min(2 * count, EXACT_LIMIT));
+    /** Merges what {@link #encode} wrote. */
+    void merge(CellInput encoded) {
+        if (encoded.readByte() == EXACT_FORM) {
+            long[] values = encoded.readAscending();
+            addAll(values, values.length);
+        } else {
+            becomeSketch();
+            encoded.mergeInto(sketch);
         }
-        exact[count] = durationMs;
     }
 
-    private void becomeSketch() {
-        sketch = DDSketches.unboundedDense(SKETCH_ACCURACY);
-        for (long durationMs : exact) {
-            sketch.accept((double) durationMs);
+    /** A byte for the form; then the durations in ascending order, or the sketch's own encoding. */
+    void encode(CellOutput output) {
+        if (sketch == null) {
+            output.writeByte(EXACT_FORM);
+            output.writeAscending(sorted());
+        } else {
+            output.writeByte(SKETCH_FORM);
+            output.write(sketch);
         }
-        exact = null;
     }
 
-    private Percentiles exactPercentiles() {
-        long[] sorted = Arrays.copyOf(exact, count);
-        Arrays.sort(sorted);
+    boolean isEmpty() {
+        return sketch == null && count == 0;
+    }
+
+    double accuracy() {
+        return sketch == null ? 0 : RELATIVE_ACCURACY;
+    }
+
+    /** @param maxMs the longest duration, which a sketch does not know exactly */
+    Percentiles percentiles(long maxMs) {
+        if (sketch != null) {
+            return new Percentiles(
+                    sketched(50, maxMs), sketched(90, maxMs), sketched(95, maxMs), sketched(99, maxMs), maxMs);
+        }
+        long[] sorted = sorted();
         return new Percentiles(
-                BigDecimal.valueOf(sorted[rank(50)]),
-                BigDecimal.valueOf(sorted[rank(90)]),
-                BigDecimal.valueOf(sorted[rank(95)]),
-                BigDecimal.valueOf(sorted[rank(99)]),
+                BigDecimal.valueOf(sorted[rank(50, count)]),
+                BigDecimal.valueOf(sorted[rank(90, count)]),
+                BigDecimal.valueOf(sorted[rank(95, count)]),
+                BigDecimal.valueOf(sorted[rank(99, count)]),
                 maxMs);
     }
 
-    private Percentiles sketchedPercentiles() {
-        return new Percentiles(sketched(50), sketched(90), sketched(95), sketched(99), maxMs);
+    private void addAll(long[] values, int size) {
+        if (sketch == null && count + size > EXACT_LIMIT) {
+            becomeSketch();
+        }
+        if (sketch == null) {
+            ensureCapacity(count + size);
+            System.arraycopy(values, 0, exact, count, size);
+            count += size;
+        } else {
+            for (int i = 0; i < size; i++) {
+                sketch.accept((double) values[i]);
+            }
+        }
+    }
+
+    private void addExact(long durationMs) {
+        ensureCapacity(count + 1);
+        exact[count++] = durationMs;
+    }
+
+    private void ensureCapacity(int size) {
+        if (size > exact.length) {
+            exact = Arrays.copyOf(exact, Math.min(Math.max(2 * exact.length, size), EXACT_LIMIT));
+        }
+    }
+
+    private void becomeSketch() {
+        if (sketch == null) {
+            sketch = DDSketches.unboundedDense(SKETCH_ACCURACY);
+            for (int i = 0; i < count; i++) {
+                sketch.accept((double) exact[i]);
+            }
+            exact = null;
+            count = 0;
+        }
+    }
+
+    private long[] sorted() {
+        long[] sorted = Arrays.copyOf(exact, count);
+        Arrays.sort(sorted);
+        return sorted;
     }
 
     /** The sketch finds the first bucket whose cumulated count exceeds {@code quantile × (count − 1)}: aim between ranks. */
-    private BigDecimal sketched(int percent) {
-        double quantile = Math.min(1, (rank(percent) + 0.25) / (count - 1));
+    private BigDecimal sketched(int percent, long maxMs) {
+        long size = (long) sketch.getCount();
+        double quantile = Math.min(1, (rank(percent, size) + 0.25) / (size - 1));
         return new BigDecimal(Math.min(sketch.getValueAtQuantile(quantile), (double) maxMs), MathContext.DECIMAL64)
                 .setScale(SKETCH_DECIMALS, RoundingMode.HALF_EVEN);
     }
 
-    /** The zero-based nearest rank, {@code ⌈percent/100 × count⌉ − 1}. */
-    private int rank(int percent) {
-        return (int) (((long) percent * count + 99) / 100) - 1;
+    /** The zero-based nearest rank, {@code ⌈percent/100 × size⌉ − 1}. */
+    private static int rank(int percent, long size) {
+        return Math.toIntExact((percent * size + 99) / 100 - 1);
     }
 }

@@ -1,50 +1,85 @@
 package dev.tally.aggregate;
 
 import dev.tally.model.Breakdown;
+import dev.tally.model.Detail;
+import dev.tally.model.Dimension;
+import dev.tally.model.Facet;
 import dev.tally.model.GroupKey;
 import dev.tally.model.Measures;
 import dev.tally.model.MeteredEvent;
+import dev.tally.model.TimeRanges;
+import dev.tally.model.UnitChange;
 import dev.tally.model.UnitOfWork;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Folds the events and units of work of a window into every breakdown that a query asks for, in one pass. Not
+ * Folds the cells, events and units of work of a window into every breakdown that a query asks for, in one pass. Not
  * thread-safe.
  */
 public final class UsageFold {
+    private static final List<Dimension> BY_PROJECT = List.of(Dimension.PROJECT);
+
     private final Map<Breakdown, BreakdownFold> folds = new LinkedHashMap<>();
     private final ProjectNames projectNames = new ProjectNames();
-    private long events;
 
     /**
      * A fold of nothing yet.
      *
+     * @param covered for each breakdown the instants that cells will be added for
      * @param zone whose calendar the buckets of the breakdowns follow
+     * @param details what to take from cells, of what they know beyond sums
      * @param maxGroups how many groups there may be, all breakdowns together; what is added beyond them is refused with a
      *     {@link TooManyGroupsException}
      */
-    public UsageFold(Set<Breakdown> breakdowns, ZoneId zone, int maxGroups) {
+    public UsageFold(Map<Breakdown, TimeRanges> covered, ZoneId zone, Set<Detail> details, int maxGroups) {
         CalendarBuckets calendar = new CalendarBuckets(zone);
         GroupLimit limit = new GroupLimit(maxGroups);
-        breakdowns.forEach(breakdown -> folds.put(breakdown, new BreakdownFold(breakdown, calendar, limit)));
+        covered.forEach((breakdown, ranges) ->
+                folds.put(breakdown, new BreakdownFold(breakdown, calendar, ranges, details, limit)));
     }
 
+    /** Adds an event that is in no cell. */
     public void add(MeteredEvent event) {
-        events++;
         projectNames.add(event);
         folds.values().forEach(fold -> fold.add(event));
     }
 
+    /** Adds an event to those breakdowns whose cells do not have it. */
+    public void addUncovered(MeteredEvent event) {
+        projectNames.add(event);
+        folds.values().forEach(fold -> fold.addUncovered(event));
+    }
+
+    /**
+     * Adds a cell to one breakdown.
+     *
+     * @param values of the facet's dimensions, all of the breakdown's among them
+     */
+    public void add(Breakdown breakdown, Facet facet, Instant bucketStart, List<String> values, CellBytes cell) {
+        Accumulator group = folds.get(breakdown).add(facet, bucketStart, values, cell);
+        if (facet.dimensions().equals(BY_PROJECT)) {
+            group.projectName().ifPresent(name -> projectNames.add(values.get(0), name));
+        }
+    }
+
+    /** Adds a unit that no cell counts. */
     public void add(UnitOfWork unit) {
         folds.values().forEach(fold -> fold.add(unit));
     }
 
-    /** How many events were folded one by one. */
-    public long events() {
-        return events;
+    /** Adds a unit to those breakdowns whose cells do not count units of its time. */
+    public void addUncovered(UnitOfWork unit) {
+        folds.values().forEach(fold -> fold.addUncovered(unit));
+    }
+
+    /** Corrects what the cells of each breakdown count a unit as. */
+    public void addCovered(UnitChange change) {
+        folds.values().forEach(fold -> fold.addCovered(change));
     }
 
     /** The groups of each breakdown; only those that something fell into. */
@@ -54,6 +89,11 @@ public final class UsageFold {
         return result;
     }
 
+    /** The groups of a breakdown for which the last task's start is only a bound, as a task was taken back. */
+    public Set<GroupKey> unsureOfLastTask(Breakdown breakdown) {
+        return folds.get(breakdown).unsureOfLastTask();
+    }
+
     /** The names of the projects seen, by project id. */
     public Map<String, String> projectNames() {
         return projectNames.byProject();
@@ -61,6 +101,6 @@ public final class UsageFold {
 
     /** The measures of a group that nothing fell into. */
     public static Measures nothing() {
-        return new Accumulator().measures();
+        return new Accumulator(Set.of()).measures();
     }
 }

@@ -1,5 +1,8 @@
 package dev.tally.model;
 
+import java.util.Arrays;
+import java.util.List;
+
 /** The dimensions of one event; null where the event has none. */
 public record Dimensions(
         String model,
@@ -23,5 +26,14 @@ public record Dimensions(
             case RUN -> runId;
             case PROFILE -> profile;
         };
+    }
+
+    /** The values of several dimensions, in their order; null for each that is absent. */
+    public List<String> get(List<Dimension> wanted) {
+        String[] values = new String[wanted.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = get(wanted.get(i));
+        }
+        return Arrays.asList(values);
     }
 }

@@ -44,4 +44,28 @@ public record Measures(
     public long totalTokens() {
         return inputTokens + outputTokens;
     }
+
+    /** The same measures, with other counts of units. */
+    public Measures withUnits(UnitCounts other) {
+        return new Measures(
+                events,
+                succeeded,
+                inputTokens,
+                outputTokens,
+                cachedInputTokens,
+                cost,
+                credits,
+                byokEvents,
+                llmCost,
+                byokLlmCost,
+                byokCredits,
+                httpStatuses,
+                durations,
+                steps,
+                toolCalls,
+                agentTriggers,
+                synapses,
+                neurons,
+                other);
+    }
 }

@@ -25,4 +25,9 @@ public record UnitCounts(
         tasksByStatus = Map.copyOf(tasksByStatus);
         snapshotsByStatus = Map.copyOf(snapshotsByStatus);
     }
+
+    /** The same counts, with another time at which the last task started. */
+    public UnitCounts withLastTaskStartedAt(Optional<Instant> startedAt) {
+        return new UnitCounts(tasks, workOrders, snapshots, byokTasks, tasksByStatus, snapshotsByStatus, startedAt);
+    }
 }

@@ -17,13 +17,24 @@ import java.util.Optional;
  * @param groups the groups of each breakdown that something fell into, in no order
  * @param projectNames the latest name of each project among the events, by project id
  * @param firstEventAt when the account's first event of all happened, whatever the window; empty without events
- * @param rawEvents how many events were read one by one for this answer
+ * @param plan what was read for this answer
+ * @param rowsRead how much of it there was
  */
 public record UsageReport(
         Map<Breakdown, Map<GroupKey, Measures>> groups,
         Map<String, String> projectNames,
         Optional<Instant> firstEventAt,
-        long rawEvents) {
+        Plan plan,
+        RowsRead rowsRead) {
+
+    /**
+     * What was read, one by one.
+     *
+     * @param pendingEvents events that are not in cells yet
+     * @param rolledEvents events that are, from times that the plan's cells do not cover
+     * @param units of work
+     */
+    public record RowsRead(long cells, long pendingEvents, long rolledEvents, long units) {}
 
     public Measures totals() {
         return groups(Breakdown.TOTAL).getOrDefault(GroupKey.TOTAL, UsageFold.nothing());

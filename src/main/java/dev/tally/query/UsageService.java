@@ -1,51 +1,79 @@
 package dev.tally.query;
 
 import dev.tally.aggregate.TooManyGroupsException;
-import dev.tally.aggregate.UsageFold;
 import dev.tally.http.FailureException;
 import dev.tally.http.FailureKind;
-import io.smallrye.mutiny.Multi;
+import dev.tally.model.TimeRanges;
+import dev.tally.model.UsageState;
+import dev.tally.query.Plan.Kind;
+import dev.tally.query.UsageReport.RowsRead;
+import dev.tally.rollup.Rolls;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Computes usage reports. */
 @ApplicationScoped
 public class UsageService {
     private final UsageSnapshots snapshots;
+    private final Rolls rolls;
     private final QueryConfig config;
 
-    UsageService(UsageSnapshots snapshots, QueryConfig config) {
+    UsageService(UsageSnapshots snapshots, Rolls rolls, QueryConfig config) {
         this.snapshots = snapshots;
+        this.rolls = rolls;
         this.config = config;
     }
 
-    /** Fails with a {@link FailureException} when the answer would have more groups than one may. */
+    /**
+     * The answer, right to the last event committed when it is computed.
+     *
+     * <p>Fails with a {@link FailureException} when it would have more groups, or read more events one by one, than one
+     * may.
+     */
     public Uni<UsageReport> report(UsageQuery query) {
-        return snapshots
-                .read(snapshot -> snapshot.firstEventAt(query.accountId())
-                        .chain(firstEventAt ->
-                                firstEventAt.isEmpty() || query.window().isEmpty()
-                                        ? Uni.createFrom().item(new UsageReport(Map.of(), Map.of(), firstEventAt, 0))
-                                        : fold(query, snapshot, firstEventAt)))
+        return report(query, config.maxPendingEvents())
+                .onItem()
+                .transformToUni(
+                        report -> report.map(Uni.createFrom()::item).orElseGet(() -> rolls.roll(query.accountId())
+                                .chain(() -> report(query, Long.MAX_VALUE))
+                                .map(Optional::orElseThrow)))
                 .onFailure(TooManyGroupsException.class)
-                .transform(e -> new FailureException(
-                        FailureKind.UNPROCESSABLE,
-                        "The answer would have " + e.getMessage()
-                                + ": narrow the window, take a coarser granularity, or group by fewer dimensions"));
+                .transform(e -> refused("The answer would have " + e.getMessage()
+                        + ": narrow the window, take a coarser granularity, or group by fewer dimensions"))
+                .onFailure(TooManyEventsException.class)
+                .transform(e ->
+                        refused("No totals are kept for this combination of groups and filters, and the answer would"
+                                + " take reading " + e.getMessage()
+                                + ": narrow the window, filter by at most one dimension or by"
+                                + " work_order_id or run_id, or group by fewer dimensions"));
     }
 
-    private Uni<UsageReport> fold(UsageQuery query, UsageSnapshot snapshot, Optional<Instant> firstEventAt) {
-        UsageFold fold = new UsageFold(query.breakdowns(), query.zone(), config.maxGroups());
-        return each(snapshot.events(query), fold::add)
-                .chain(() -> each(snapshot.units(query), fold::add))
-                .map(done -> new UsageReport(fold.groups(), fold.projectNames(), firstEventAt, fold.events()));
+    /** Empty where more events are pending than may be. */
+    private Uni<Optional<UsageReport>> report(UsageQuery query, long maxPendingEvents) {
+        return snapshots.read(snapshot -> snapshot.state(query.accountId())
+                .chain(state -> state.pendingEvents() > maxPendingEvents
+                        ? Uni.createFrom().item(Optional.empty())
+                        : report(query, snapshot, state).map(Optional::of)));
     }
 
-    private static <T> Uni<Void> each(Multi<T> items, Consumer<T> consumer) {
-        return items.invoke(consumer).onItem().ignoreAsUni();
+    private Uni<UsageReport> report(UsageQuery query, UsageSnapshot snapshot, UsageState state) {
+        return state.firstEventAt().isEmpty() || query.window().isEmpty()
+                ? Uni.createFrom().item(nothing(state))
+                : new Reading(snapshot, query, state, config).report();
+    }
+
+    private static UsageReport nothing(UsageState state) {
+        return new UsageReport(
+                Map.of(),
+                Map.of(),
+                state.firstEventAt(),
+                new Plan(Kind.CELLS, Map.of(), TimeRanges.NONE, true),
+                new RowsRead(0, 0, 0, 0));
+    }
+
+    private static FailureException refused(String why) {
+        return new FailureException(FailureKind.UNPROCESSABLE, why);
     }
 }

@@ -2,27 +2,45 @@ package dev.tally.storage;
 
 import dev.tally.model.Dimensions;
 import dev.tally.model.MeteredEvent;
+import dev.tally.model.TimeRanges;
 import dev.tally.model.Usage;
 import dev.tally.query.UsageQuery;
 import io.vertx.mutiny.sqlclient.Row;
 
 /** Reads events as summaries need them: their money in the account's reporting currency. */
 final class EventRows {
-    private static final String SELECT = """
+    /** What {@link #event} reads. */
+    static final String COLUMNS = """
             SELECT e.occurred_at, e.model, e.provider, e.operation, e.project_id, e.email, e.work_order_id, e.run_id,
               e.profile, e.project_name, e.success, e.http_status, e.duration_ms, e.input_tokens, e.output_tokens,
               e.cached_input_tokens, e.reporting_cost, e.credits, e.byok, e.reporting_llm_cost, e.neo_cost, e.synapses,
               e.neurons, e.steps, e.tool_calls, e.agent_triggers
-            FROM usage_event e
-            WHERE e.account_id = $1
+            """;
+
+    /** Through the index over the batches: of an account's events few are pending. */
+    private static final String PENDING = COLUMNS + """
+            FROM pending_batch p JOIN usage_event e ON e.account_id = p.account_id AND e.batch_id = p.batch_id
+            WHERE p.account_id = $1
+            """;
+
+    private static final String ROLLED = COLUMNS + """
+            FROM unnest($2::timestamptz[], $3::timestamptz[]) AS range (range_start, range_end)
+            JOIN usage_event e ON e.account_id = $1
+              AND e.occurred_at >= range.range_start AND e.occurred_at < range.range_end
+            WHERE NOT EXISTS (
+              SELECT FROM pending_batch p WHERE p.account_id = e.account_id AND p.batch_id = e.batch_id)
             """;
 
     private EventRows() {}
 
-    static SelectStatement select(UsageQuery query) {
-        return new SelectStatement(SELECT, query.accountId())
+    static SelectStatement pending(UsageQuery query) {
+        return new SelectStatement(PENDING, query.accountId())
                 .within("e.occurred_at", query.window())
                 .matching("e", query.filters());
+    }
+
+    static SelectStatement rolled(UsageQuery query, TimeRanges ranges) {
+        return SelectStatement.within(ROLLED, query.accountId(), ranges).matching("e", query.filters());
     }
 
     static MeteredEvent event(Row row) {

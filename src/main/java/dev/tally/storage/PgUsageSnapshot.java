@@ -1,25 +1,27 @@
 package dev.tally.storage;
 
+import dev.tally.model.Breakdown;
+import dev.tally.model.GroupKey;
 import dev.tally.model.MeteredEvent;
+import dev.tally.model.TimeRanges;
+import dev.tally.model.UnitChange;
 import dev.tally.model.UnitOfWork;
+import dev.tally.model.UsageState;
+import dev.tally.query.Plan.CellRead;
 import dev.tally.query.UsageQuery;
 import dev.tally.query.UsageSnapshot;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
 /** Reads what one transaction sees, in portions that keep the memory bounded whatever the window. */
 final class PgUsageSnapshot implements UsageSnapshot {
-    private static final int ROWS_PER_FETCH = 1000;
-
-    private static final String FIRST_EVENT = "SELECT min(occurred_at) FROM usage_event WHERE account_id = $1";
-
     private final SqlConnection connection;
 
     PgUsageSnapshot(SqlConnection connection) {
@@ -27,29 +29,47 @@ final class PgUsageSnapshot implements UsageSnapshot {
     }
 
     @Override
-    public Uni<Optional<Instant>> firstEventAt(UUID accountId) {
+    public Uni<UsageState> state(UUID accountId) {
+        return UsageStateRow.read(connection, accountId);
+    }
+
+    @Override
+    public Multi<Cell> cells(UsageQuery query, Map<Breakdown, CellRead> reads) {
+        CellRows rows = new CellRows(query, reads);
+        return stream(rows.select()).map(rows::cell);
+    }
+
+    @Override
+    public Multi<MeteredEvent> pendingEvents(UsageQuery query) {
+        return stream(EventRows.pending(query)).map(EventRows::event);
+    }
+
+    @Override
+    public Multi<MeteredEvent> rolledEvents(UsageQuery query, TimeRanges ranges) {
+        return stream(EventRows.rolled(query, ranges)).map(EventRows::event);
+    }
+
+    @Override
+    public Multi<UnitOfWork> units(UsageQuery query, TimeRanges ranges) {
+        return stream(UnitRows.started(query, ranges)).map(UnitRows::unit);
+    }
+
+    @Override
+    public Multi<UnitChange> unitChanges(UsageQuery query) {
+        return stream(UnitRows.changed(query)).map(UnitRows::change);
+    }
+
+    @Override
+    public Uni<Optional<Instant>> lastTaskStart(UsageQuery query, Breakdown breakdown, GroupKey group) {
+        SelectStatement select = UnitRows.lastTask(query, breakdown, group);
         return connection
-                .preparedQuery(FIRST_EVENT)
-                .execute(Tuple.of(accountId))
+                .preparedQuery(select.sql())
+                .execute(select.parameters())
                 .map(rows -> Optional.ofNullable(rows.iterator().next().getOffsetDateTime(0))
                         .map(OffsetDateTime::toInstant));
     }
 
-    @Override
-    public Multi<MeteredEvent> events(UsageQuery query) {
-        return stream(EventRows.select(query)).map(EventRows::event);
-    }
-
-    @Override
-    public Multi<UnitOfWork> units(UsageQuery query) {
-        return stream(UnitRows.select(query)).map(UnitRows::unit);
-    }
-
     private Multi<Row> stream(SelectStatement select) {
-        return connection.prepare(select.sql()).onItem().transformToMulti(statement -> statement
-                .createStream(ROWS_PER_FETCH, select.parameters())
-                .toMulti()
-                .onTermination()
-                .call(statement::close));
+        return RowStream.of(connection, select);
     }
 }

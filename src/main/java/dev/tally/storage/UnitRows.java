@@ -1,50 +1,128 @@
 package dev.tally.storage;
 
+import dev.tally.model.Breakdown;
 import dev.tally.model.Dimensions;
+import dev.tally.model.GroupKey;
+import dev.tally.model.TimeRanges;
+import dev.tally.model.UnitChange;
 import dev.tally.model.UnitKind;
 import dev.tally.model.UnitOfWork;
 import dev.tally.model.UnitOfWork.Use;
 import dev.tally.query.UsageQuery;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.IntStream;
 
-/** Reads units of work, each with its uses gathered into one row. */
+/** Reads units of work, each with its uses gathered into one row. Runs are not counted, and not read. */
 final class UnitRows {
-    private static final String SELECT = """
-            SELECT u.kind, u.unit_id, u.started_at, u.status, array_agg(x.model), array_agg(x.provider),
-              array_agg(x.operation), array_agg(x.project_id), array_agg(x.email), array_agg(x.work_order_id),
-              array_agg(x.run_id), array_agg(x.profile), array_agg(x.byok)
-            FROM unit_of_work u JOIN unit_use x USING (account_id, kind, unit_id)
+    private static final String USES = """
+              array_agg(x.model), array_agg(x.provider), array_agg(x.operation), array_agg(x.project_id),
+              array_agg(x.email), array_agg(x.work_order_id), array_agg(x.run_id), array_agg(x.profile),
+              array_agg(x.byok)""";
+
+    private static final String STARTED = """
+            SELECT u.kind, u.unit_id, u.started_at, u.status,
+            %s
+            FROM unnest($2::timestamptz[], $3::timestamptz[]) AS range (range_start, range_end)
+            JOIN unit_of_work u ON u.account_id = $1
+              AND u.started_at >= range.range_start AND u.started_at < range.range_end
+            JOIN unit_use x ON x.account_id = u.account_id AND x.kind = u.kind AND x.unit_id = u.unit_id
+            WHERE u.kind <> 'RUN'
+            """.formatted(USES);
+
+    /** Both conditions are those of partial indexes. The placeholder is for a limit. */
+    private static final String CHANGED = """
+            SELECT u.kind, u.unit_id, u.started_at, u.status,
+            %s, u.rolled_started_at, u.rolled_status, array_agg(x.rolled)
+            FROM (
+              SELECT kind, unit_id FROM unit_of_work
+              WHERE account_id = $1 AND kind <> 'RUN'
+                AND (rolled_started_at IS DISTINCT FROM started_at OR rolled_status IS DISTINCT FROM status)
+              UNION
+              SELECT kind, unit_id FROM unit_use WHERE account_id = $1 AND kind <> 'RUN' AND NOT rolled%%s
+            ) changed
+            JOIN unit_of_work u ON u.account_id = $1 AND u.kind = changed.kind AND u.unit_id = changed.unit_id
+            JOIN unit_use x ON x.account_id = u.account_id AND x.kind = u.kind AND x.unit_id = u.unit_id
             WHERE u.account_id = $1
+            """.formatted(USES);
+
+    private static final String ALL_CHANGED = CHANGED.formatted("");
+    private static final String SOME_CHANGED = CHANGED.formatted("\n  LIMIT $2");
+
+    private static final String LAST_TASK = """
+            SELECT max(u.started_at)
+            FROM unit_of_work u
+            JOIN unit_use x ON x.account_id = u.account_id AND x.kind = u.kind AND x.unit_id = u.unit_id
+            WHERE u.account_id = $1 AND u.kind = 'TASK'
             """;
 
+    private static final String EACH_UNIT = "u.account_id, u.kind, u.unit_id";
     private static final int FIRST_DIMENSION = 4;
     private static final int DIMENSIONS = 8;
+    private static final int BYOK = FIRST_DIMENSION + DIMENSIONS;
+    private static final int ROLLED_STARTED_AT = BYOK + 1;
 
     private UnitRows() {}
 
-    static SelectStatement select(UsageQuery query) {
-        return new SelectStatement(SELECT, query.accountId())
-                .within("u.started_at", query.window())
+    static SelectStatement started(UsageQuery query, TimeRanges ranges) {
+        return SelectStatement.within(STARTED, query.accountId(), ranges)
                 .matching("x", query.filters())
-                .groupedBy("u.account_id, u.kind, u.unit_id");
+                .groupedBy(EACH_UNIT);
+    }
+
+    /** Of {@link #change}. */
+    static SelectStatement changed(UsageQuery query) {
+        return new SelectStatement(ALL_CHANGED, query.accountId())
+                .matching("x", query.filters())
+                .groupedBy(EACH_UNIT);
+    }
+
+    /** Of {@link #change}, whatever dimensions they were used under. */
+    static SelectStatement changed(UUID accountId, int most) {
+        return new SelectStatement(SOME_CHANGED, Tuple.of(accountId, most)).groupedBy(EACH_UNIT);
+    }
+
+    static SelectStatement lastTask(UsageQuery query, Breakdown breakdown, GroupKey group) {
+        SelectStatement select = new SelectStatement(LAST_TASK, query.accountId())
+                .within("u.started_at", query.window())
+                .matching("x", query.filters());
+        for (int i = 0; i < group.values().size(); i++) {
+            select.having("x", breakdown.dimensions().get(i), group.values().get(i));
+        }
+        return select;
     }
 
     static UnitOfWork unit(Row row) {
-        return new UnitOfWork(
-                UnitKind.valueOf(row.getString(0)),
-                row.getString(1),
-                row.getOffsetDateTime(2).toInstant(),
-                row.getString(3),
-                uses(row));
+        return unit(row, row.getOffsetDateTime(2).toInstant(), row.getString(3), uses(row));
+    }
+
+    static UnitChange change(Row row) {
+        List<Use> uses = uses(row);
+        Boolean[] rolled = row.getArrayOfBooleans(ROLLED_STARTED_AT + 2);
+        List<Use> rolledUses = IntStream.range(0, uses.size())
+                .filter(i -> rolled[i])
+                .mapToObj(uses::get)
+                .toList();
+        Optional<Instant> rolledStart =
+                Optional.ofNullable(row.getOffsetDateTime(ROLLED_STARTED_AT)).map(time -> time.toInstant());
+        return new UnitChange(
+                rolledStart.map(start -> unit(row, start, row.getString(ROLLED_STARTED_AT + 1), rolledUses)),
+                Optional.of(unit(row)));
+    }
+
+    private static UnitOfWork unit(Row row, Instant startedAt, String status, List<Use> uses) {
+        return new UnitOfWork(UnitKind.valueOf(row.getString(0)), row.getString(1), startedAt, status, uses);
     }
 
     private static List<Use> uses(Row row) {
         String[][] columns = IntStream.range(0, DIMENSIONS)
                 .mapToObj(i -> row.getArrayOfStrings(FIRST_DIMENSION + i))
                 .toArray(String[][]::new);
-        Boolean[] byok = row.getArrayOfBooleans(FIRST_DIMENSION + DIMENSIONS);
+        Boolean[] byok = row.getArrayOfBooleans(BYOK);
         return IntStream.range(0, byok.length)
                 .mapToObj(use -> new Use(dimensions(columns, use), byok[use]))
                 .toList();

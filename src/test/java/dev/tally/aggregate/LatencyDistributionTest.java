@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tally.model.DurationSummary;
 import dev.tally.model.DurationSummary.Percentiles;
+import dev.tally.model.Usage;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Random;
 import java.util.stream.LongStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
@@ -19,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class LatencyDistributionTest {
     @Test
     void nothingHasNoPercentilesAndNoAverage() {
-        DurationSummary summary = new LatencyDistribution().summary();
+        DurationSummary summary = summaryOf();
 
         assertEquals(0, summary.count());
         assertTrue(summary.percentiles().isEmpty());
@@ -78,6 +80,27 @@ class LatencyDistributionTest {
                 percentiles(summaryOf(durations)));
     }
 
+    @Property(tries = 60)
+    void howPartsWereMergedAndStoredNeverShows(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 3000) int size,
+            @ForAll @IntRange(min = 1, max = 9) int parts) {
+        long[] durations = new Random(seed).longs(size, 0, 100_000).toArray();
+        Accumulator merged = new Accumulator(Accumulator.EVERYTHING);
+        for (int part = 0; part < parts; part++) {
+            int from = size * part / parts;
+            int to = size * (part + 1) / parts;
+            Accumulator some = accumulated(Arrays.copyOfRange(durations, from, to));
+            if (part % 2 == 0) {
+                merged.merge(some);
+            } else {
+                merged.merge(some.encode());
+            }
+        }
+
+        assertEquals(summaryOf(durations), merged.measures().durations());
+    }
+
     private static void assertClose(long[] durations, DurationSummary summary) {
         long[] sorted = sorted(durations);
         Percentiles found = percentiles(summary);
@@ -111,9 +134,17 @@ class LatencyDistributionTest {
     }
 
     private static DurationSummary summaryOf(long... durations) {
-        LatencyDistribution distribution = new LatencyDistribution();
-        Arrays.stream(durations).forEach(distribution::add);
-        return distribution.summary();
+        return accumulated(durations).measures().durations();
+    }
+
+    private static Accumulator accumulated(long... durations) {
+        Accumulator accumulator = new Accumulator(Accumulator.EVERYTHING);
+        BigDecimal none = BigDecimal.ZERO;
+        for (long duration : durations) {
+            accumulator.add(
+                    new Usage(true, null, duration, 0, 0, 0, none, none, false, none, none, none, none, 0, 0, 0));
+        }
+        return accumulator;
     }
 
     private static Percentiles percentiles(DurationSummary summary) {

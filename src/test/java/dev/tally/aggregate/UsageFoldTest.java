@@ -7,6 +7,7 @@ import dev.tally.model.Breakdown;
 import dev.tally.model.Dimension;
 import dev.tally.model.Dimensions;
 import dev.tally.model.MeteredEvent;
+import dev.tally.model.TimeRanges;
 import dev.tally.model.Usage;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -21,7 +22,7 @@ class UsageFoldTest {
 
     @Test
     void groupsBeyondTheLimitAreRefused() {
-        UsageFold fold = new UsageFold(Set.of(BY_PROJECT), ZoneOffset.UTC, 2);
+        UsageFold fold = new UsageFold(Map.of(BY_PROJECT, TimeRanges.NONE), ZoneOffset.UTC, Set.of(), 2);
         fold.add(event("p1", "One", TIME));
         fold.add(event("p2", "Two", TIME));
         fold.add(event("p1", "One", TIME));
@@ -31,7 +32,7 @@ class UsageFoldTest {
 
     @Test
     void aProjectIsCalledWhatItsLatestEventCalledItWhateverCameFirst() {
-        UsageFold fold = new UsageFold(Set.of(BY_PROJECT), ZoneOffset.UTC, 10);
+        UsageFold fold = new UsageFold(Map.of(BY_PROJECT, TimeRanges.NONE), ZoneOffset.UTC, Set.of(), 10);
         fold.add(event("p1", "New name", TIME.plusSeconds(60)));
         fold.add(event("p1", "Old name", TIME));
         fold.add(event("p1", null, TIME.plusSeconds(120)));

@@ -23,17 +23,19 @@ final class Scene {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
+    private final TestAccount account;
     private final String key;
     private int recorded;
     private int duplicates;
     private int rejected;
 
-    private Scene(String key) {
-        this.key = key;
+    private Scene(TestAccount account) {
+        this.account = account;
+        this.key = account.key("ingest", "read");
     }
 
     static Scene open() {
-        return new Scene(TestAccount.team().key("ingest", "read"));
+        return new Scene(TestAccount.team());
     }
 
     /** Posts the events in random order and portions, some of them again, some ids again with other content. */
@@ -50,6 +52,7 @@ final class Scene {
             int to = Math.min(sent.size(), from + 1 + random.nextInt(30));
             post(sent.subList(from, to), random.nextInt(3));
             from = to;
+            rollPerhaps(random);
         }
         assertEquals(
                 List.of(events.size(), repeated.size(), conflicting.size()), List.of(recorded, duplicates, rejected));
@@ -68,6 +71,24 @@ final class Scene {
         }
         request.queryParam("tz", question.zone().getId());
         return parsed(request.get("/v1/query").then().statusCode(200).extract().asString());
+    }
+
+    /** Whether events are in cells never shows. */
+    private void rollPerhaps(Random random) {
+        int choice = random.nextInt(12);
+        if (choice < 4) {
+            administer("roll");
+        } else if (choice == 4) {
+            administer("rebuild");
+        }
+    }
+
+    private void administer(String what) {
+        TestAccount.asAdministrator()
+                .header("X-Tally-Account", account.id())
+                .post("/v1/admin/" + what)
+                .then()
+                .statusCode(200);
     }
 
     private void post(List<SampleEvent> batch, int format) {

@@ -30,7 +30,10 @@ public final class PostgresResource implements QuarkusTestResourceLifecycleManag
                 "tally.database.url",
                 database.withCredentials(),
                 "quarkus.datasource.reactive.max-size",
-                FEW_CONNECTIONS);
+                FEW_CONNECTIONS,
+                // A test that wants events rolled says so.
+                "tally.roll.automatic",
+                "false");
     }
 
     @Override

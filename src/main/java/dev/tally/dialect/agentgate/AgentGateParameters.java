@@ -3,6 +3,7 @@ package dev.tally.dialect.agentgate;
 import dev.tally.http.DateTimes;
 import dev.tally.http.QueryParameters;
 import dev.tally.model.Account;
+import dev.tally.model.Detail;
 import dev.tally.model.Dimension;
 import dev.tally.model.Window;
 import dev.tally.query.UsageQuery;
@@ -36,6 +37,7 @@ record AgentGateParameters(
 
     UsageQuery query(Account account) {
         return UsageQuery.of(account.id(), window, account.timeZone())
+                .showing(Detail.UNITS)
                 .where(Dimension.WORK_ORDER, values(workOrderId))
                 .where(Dimension.RUN, values(runId))
                 .where(Dimension.MODEL, values(model))

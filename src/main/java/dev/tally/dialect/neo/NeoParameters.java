@@ -3,6 +3,7 @@ package dev.tally.dialect.neo;
 import dev.tally.http.QueryParameters;
 import dev.tally.model.Account;
 import dev.tally.model.Breakdown;
+import dev.tally.model.Detail;
 import dev.tally.model.Granularity;
 import dev.tally.model.Window;
 import dev.tally.query.UsageQuery;
@@ -30,6 +31,7 @@ record NeoParameters(Window window, Optional<Breakdown> period) {
 
     UsageQuery query(Account account) {
         UsageQuery query = UsageQuery.of(account.id(), window, account.timeZone())
+                .showing(Detail.UNITS, Detail.LAST_TASK)
                 .brokenDownBy(NeoReport.BY_MODEL, NeoReport.BY_PROJECT);
         if (account.isTeam()) {
             query = query.brokenDownBy(NeoReport.BY_EMAIL);

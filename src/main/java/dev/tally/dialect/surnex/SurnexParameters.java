@@ -3,6 +3,7 @@ package dev.tally.dialect.surnex;
 import dev.tally.dialect.surnex.SurnexUsage.Range;
 import dev.tally.http.QueryParameters;
 import dev.tally.model.Account;
+import dev.tally.model.Detail;
 import dev.tally.model.Dimension;
 import dev.tally.model.Window;
 import dev.tally.query.UsageQuery;
@@ -32,6 +33,7 @@ record SurnexParameters(Optional<UUID> projectId, Optional<String> provider, Win
 
     UsageQuery query(Account account) {
         return UsageQuery.of(account.id(), window, account.timeZone())
+                .showing(Detail.UNITS, Detail.PERCENTILES)
                 .where(Dimension.PROJECT, projectId.map(UUID::toString).stream().collect(Collectors.toSet()))
                 .where(Dimension.PROVIDER, provider.map(Set::of).orElse(Set.of()))
                 .brokenDownBy(

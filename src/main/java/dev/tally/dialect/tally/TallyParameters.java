@@ -6,6 +6,7 @@ import dev.tally.http.FailureKind;
 import dev.tally.http.QueryParameters;
 import dev.tally.model.Account;
 import dev.tally.model.Breakdown;
+import dev.tally.model.Detail;
 import dev.tally.model.Dimension;
 import dev.tally.model.Emails;
 import dev.tally.model.Granularity;
@@ -63,7 +64,9 @@ record TallyParameters(
     }
 
     UsageQuery query(Account account) {
-        UsageQuery query = UsageQuery.of(account.id(), window, zone).brokenDownBy(groups());
+        UsageQuery query = UsageQuery.of(account.id(), window, zone)
+                .showing(Detail.UNITS, Detail.PERCENTILES)
+                .brokenDownBy(groups());
         for (Map.Entry<Dimension, Set<String>> filter : filters.entrySet()) {
             query = query.where(filter.getKey(), filter.getValue());
         }

@@ -44,7 +44,7 @@ record TallyReport(UsageReport report, TallyParameters asked, String currency) {
                 measures(report.totals()),
                 asked.groupBy().isEmpty() ? null : groups(report.groups(asked.groups())),
                 asked.granularity().isEmpty() ? null : series(),
-                new Freshness(report.rawEvents(), now));
+                new Freshness(report.rowsRead().pendingEvents(), now));
     }
 
     private List<Bucket> series() {

@@ -91,7 +91,7 @@ public record TallyUsage(
     /**
      * How fresh the numbers are: every event committed by {@code asOf} is in them.
      *
-     * @param pendingEvents how many events were read one by one
+     * @param pendingEvents how many of the events were read one by one, because they are too new to be added up yet
      */
     @JsonNaming(SnakeCaseStrategy.class)
     @Schema(

@@ -1,0 +1,16 @@
+package dev.tally.model;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How far an account's events are rolled, at one moment.
+ *
+ * @param version counts up with every change of the account's usage, and never otherwise
+ * @param pendingEvents the events that are stored but not in cells
+ * @param firstEventAt when the account's first event of all happened; empty without events
+ * @param rolled the time within which everything lies that is in cells, perhaps with room on both sides; empty where
+ *     nothing is
+ */
+public record UsageState(
+        long version, long pendingEvents, Optional<Instant> firstEventAt, Optional<TimeRange> rolled) {}

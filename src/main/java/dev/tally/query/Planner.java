@@ -1,0 +1,113 @@
+package dev.tally.query;
+
+import dev.tally.model.Breakdown;
+import dev.tally.model.Dimension;
+import dev.tally.model.Facet;
+import dev.tally.model.TimeRange;
+import dev.tally.model.TimeRanges;
+import dev.tally.model.UsageState;
+import dev.tally.model.Window;
+import dev.tally.query.Plan.CellRead;
+import dev.tally.query.Plan.Kind;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Decides what to read for a query: a pure function of the query, of the declared facets and grains, and of what is rolled.
+ *
+ * <p>Each breakdown is answered by the facet of exactly the dimensions that it groups and the query filters by, in the
+ * coarsest grains that fit; the edges that no bucket fits into are left to events. A query with a breakdown that no facet
+ * answers is left to events as a whole.
+ */
+final class Planner {
+    /** Dimensions with an index over the events: few events have one of their values. */
+    private static final Set<Dimension> INDEXED = EnumSet.of(Dimension.WORK_ORDER, Dimension.RUN);
+
+    private final UsageQuery query;
+    private final Optional<TimeRange> rolledInWindow;
+
+    /** The window, widened to whole buckets at an end beyond which nothing is rolled. */
+    private final Optional<TimeRange> span;
+
+    private Planner(UsageQuery query, UsageState state) {
+        this.query = query;
+        this.rolledInWindow =
+                state.rolled().map(rolled -> common(query.window(), rolled)).filter(range -> !range.isEmpty());
+        this.span = rolledInWindow.map(
+                range -> widened(query.window(), state.rolled().orElseThrow()));
+    }
+
+    static Plan plan(UsageQuery query, UsageState state) {
+        return new Planner(query, state).plan();
+    }
+
+    private Plan plan() {
+        if (query.filters().keySet().stream().anyMatch(INDEXED::contains)) {
+            return fromEvents(Kind.INDEX);
+        }
+        Map<Breakdown, CellRead> cells = new LinkedHashMap<>();
+        for (Breakdown breakdown : query.breakdowns()) {
+            Optional<Facet> facet = facetOf(breakdown);
+            if (facet.isEmpty()) {
+                return fromEvents(Kind.EVENTS);
+            }
+            cells.put(breakdown, new CellRead(facet.get(), ranges(breakdown, facet.get())));
+        }
+        boolean exactFilters = query.filters().values().stream().allMatch(values -> values.size() == 1);
+        return new Plan(Kind.CELLS, cells, uncovered(cells), exactFilters);
+    }
+
+    private Plan fromEvents(Kind kind) {
+        return new Plan(kind, Map.of(), TimeRanges.union(rolledInWindow.stream().toList()), false);
+    }
+
+    private Optional<Facet> facetOf(Breakdown breakdown) {
+        Set<Dimension> dimensions = EnumSet.noneOf(Dimension.class);
+        dimensions.addAll(breakdown.dimensions());
+        dimensions.addAll(query.filters().keySet());
+        return Facet.of(dimensions);
+    }
+
+    private List<Plan.CellRange> ranges(Breakdown breakdown, Facet facet) {
+        return span.map(range -> breakdown
+                        .granularity()
+                        .map(width -> new CalendarFill(width, query.zone(), facet.grains()).fill(range))
+                        .orElseGet(() -> new GrainFill(facet.grains()).fill(range)))
+                .orElse(List.of());
+    }
+
+    private TimeRanges uncovered(Map<Breakdown, CellRead> cells) {
+        TimeRanges rolled = TimeRanges.union(rolledInWindow.stream().toList());
+        return TimeRanges.union(cells.values().stream()
+                .flatMap(read -> rolled.without(read.covered()).ranges().stream())
+                .toList());
+    }
+
+    private static TimeRange common(Window window, TimeRange rolled) {
+        return new TimeRange(
+                later(window.from().orElse(rolled.from()), rolled.from()), earlier(window.to(), rolled.to()));
+    }
+
+    private static TimeRange widened(Window window, TimeRange rolled) {
+        boolean fromStart = window.from().filter(rolled.from()::isBefore).isEmpty();
+        boolean toEnd = !window.to().isBefore(rolled.to());
+        return new TimeRange(
+                fromStart
+                        ? CalendarFill.COARSEST.startOf(rolled.from())
+                        : window.from().orElseThrow(),
+                toEnd ? CalendarFill.COARSEST.nextStart(rolled.to()) : window.to());
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+}

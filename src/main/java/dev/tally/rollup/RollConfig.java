@@ -1,0 +1,36 @@
+package dev.tally.rollup;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** When events are rolled into cells, and how many at once. */
+@ConfigMapping(prefix = "tally.roll")
+public interface RollConfig {
+    /**
+     * Whether to roll by itself, soon after events came in and whenever some were left over. Off where a platform gives no
+     * time between requests: there something else must call {@code POST /v1/admin/roll} or {@code tally roll}.
+     */
+    @WithDefault("true")
+    boolean automatic();
+
+    /** How long to wait for more events of the same account before they are rolled. */
+    @WithDefault("1S")
+    Duration delay();
+
+    /** How often to look for events that nobody rolled, say because an instance was killed. */
+    @WithDefault("30S")
+    Duration sweepInterval();
+
+    /** How many events are rolled in one transaction; one batch is never divided. */
+    @WithDefault("50000")
+    int maxEvents();
+
+    /** How many units of work are rolled in one transaction. */
+    @WithDefault("20000")
+    int maxUnits();
+
+    /** How many accounts one instance rolls at the same time. */
+    @WithDefault("1")
+    int concurrency();
+}

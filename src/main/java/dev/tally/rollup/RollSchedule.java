@@ -1,0 +1,84 @@
+package dev.tally.rollup;
+
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.mutiny.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Queue;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jboss.logging.Logger;
+
+/**
+ * Has accounts rolled soon after events came in, off the requests that brought them: the events of a while together, and few
+ * accounts at a time.
+ */
+@ApplicationScoped
+public class RollSchedule {
+    private static final Logger LOG = Logger.getLogger(RollSchedule.class);
+    private static final int MOST_ACCOUNTS_PER_SWEEP = 1000;
+
+    private final Rolls rolls;
+    private final RollStore store;
+    private final RollConfig config;
+    private final Vertx vertx;
+
+    /** Each account is in there once, from when it is noted until its roll begins. */
+    private final Set<UUID> noted = ConcurrentHashMap.newKeySet();
+
+    private final Queue<UUID> due = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger rolling = new AtomicInteger();
+
+    RollSchedule(Rolls rolls, RollStore store, RollConfig config, Vertx vertx) {
+        this.rolls = rolls;
+        this.store = store;
+        this.config = config;
+        this.vertx = vertx;
+    }
+
+    void start(@Observes StartupEvent event) {
+        if (config.automatic()) {
+            vertx.setPeriodic(config.sweepInterval().toMillis(), timer -> sweep());
+        }
+    }
+
+    /** Notes that an account has pending events. */
+    public void note(UUID accountId) {
+        if (config.automatic() && noted.add(accountId)) {
+            vertx.setTimer(config.delay().toMillis(), timer -> {
+                due.add(accountId);
+                rollNext();
+            });
+        }
+    }
+
+    private void sweep() {
+        store.accountsWithPendingBatches(MOST_ACCOUNTS_PER_SWEEP)
+                .subscribe()
+                .with(accounts -> accounts.forEach(this::note), e -> LOG.warn("no look for pending events: " + e));
+    }
+
+    private void rollNext() {
+        if (rolling.incrementAndGet() > config.concurrency()) {
+            rolling.decrementAndGet();
+            return;
+        }
+        UUID accountId = due.poll();
+        if (accountId == null) {
+            rolling.decrementAndGet();
+            return;
+        }
+        noted.remove(accountId);
+        rolls.roll(accountId)
+                .onTermination()
+                .invoke(() -> {
+                    rolling.decrementAndGet();
+                    rollNext();
+                })
+                .subscribe()
+                .with(rolled -> {}, e -> LOG.warn("events of account " + accountId + " stay pending for now: " + e));
+    }
+}

@@ -1,0 +1,42 @@
+package dev.tally.rollup;
+
+import dev.tally.aggregate.CellBytes;
+import dev.tally.aggregate.RollFold;
+import dev.tally.model.CellKey;
+import dev.tally.model.MeteredEvent;
+import dev.tally.model.UnitChange;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** What a roll reads and writes, of one account and in one transaction. */
+public interface RollTransaction {
+    /** Deletes all cells and puts every batch back into the queue, as if nothing had ever been rolled. */
+    Uni<Void> unroll();
+
+    /** The oldest pending batches that have so many events together, or the oldest alone where it has more. */
+    Uni<List<Long>> pendingBatches(int mostEvents);
+
+    /** The events of some batches. */
+    Multi<MeteredEvent> events(List<Long> batches);
+
+    /** Units that cells count as something else than they are. */
+    Multi<UnitChange> unitChanges(int most);
+
+    /** Those of the cells that there are. */
+    Uni<Map<CellKey, CellBytes>> cells(Collection<CellKey> keys);
+
+    /** Makes or replaces cells. */
+    Uni<Void> put(Map<CellKey, CellBytes> cells);
+
+    /** Deletes cells, if they are there. */
+    Uni<Void> remove(Collection<CellKey> keys);
+
+    /** Notes that the cells count these units as what they are now. */
+    Uni<Void> unitsRolled(List<UnitChange> changes);
+
+    /** Takes batches out of the queue, as all of the fold is in the cells. */
+    Uni<Void> batchesRolled(List<Long> batches, RollFold fold);
+}

@@ -1,0 +1,56 @@
+package dev.tally.storage;
+
+import dev.tally.aggregate.CellBytes;
+import dev.tally.model.CellKey;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+
+/** Turns cells into the parameters of the statements of {@link CellSql}: the account, then an array per column. */
+final class CellColumns {
+    private final List<CellKey> keys;
+    private final Tuple parameters;
+
+    private CellColumns(UUID accountId, List<CellKey> keys) {
+        this.keys = keys;
+        this.parameters = Tuple.of(accountId);
+        column(key -> key.facet().id(), Short[]::new);
+        column(key -> key.grain().id(), Short[]::new);
+        column(key -> key.bucketStart().atOffset(ZoneOffset.UTC), OffsetDateTime[]::new);
+        column(CellKeyHash::of, Buffer[]::new);
+    }
+
+    static Tuple of(UUID accountId, List<CellKey> keys) {
+        return new CellColumns(accountId, keys).parameters;
+    }
+
+    /** @param contents in the order of the keys */
+    static Tuple of(UUID accountId, List<CellKey> keys, List<CellBytes> contents) {
+        CellColumns columns = new CellColumns(accountId, keys);
+        columns.column(key -> value(key, 0), String[]::new);
+        columns.column(key -> value(key, 1), String[]::new);
+        columns.column(key -> value(key, 2), String[]::new);
+        columns.parameters.addValue(
+                contents.stream().map(content -> buffer(content.measures())).toArray(Buffer[]::new));
+        columns.parameters.addValue(
+                contents.stream().map(content -> buffer(content.durations())).toArray(Buffer[]::new));
+        return columns.parameters;
+    }
+
+    private <T> void column(Function<CellKey, T> value, IntFunction<T[]> array) {
+        parameters.addValue(keys.stream().map(value).toArray(array));
+    }
+
+    private static String value(CellKey key, int position) {
+        return position < key.values().size() ? key.values().get(position) : null;
+    }
+
+    private static Buffer buffer(byte[] bytes) {
+        return bytes == null ? null : Buffer.buffer(bytes);
+    }
+}

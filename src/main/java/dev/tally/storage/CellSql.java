@@ -1,0 +1,114 @@
+package dev.tally.storage;
+
+/** The statements that read and write cells for a roll, and what they are rolled from. */
+final class CellSql {
+    /** Without waiting: a roll that is under way does what this one would. */
+    static final String LOCK = """
+            SELECT version FROM account_usage WHERE account_id = $1 FOR NO KEY UPDATE SKIP LOCKED
+            """;
+
+    static final String AWAIT_LOCK = """
+            SELECT version FROM account_usage WHERE account_id = $1 FOR NO KEY UPDATE
+            """;
+
+    static final String MAKE_LOCK = """
+            INSERT INTO account_usage (account_id, version) VALUES ($1, 0) ON CONFLICT DO NOTHING
+            """;
+
+    static final String ACCOUNTS = """
+            SELECT account_id FROM pending_batch GROUP BY account_id ORDER BY min(stored_at) LIMIT $1
+            """;
+
+    static final String PENDING_BATCHES = """
+            SELECT batch_id FROM (
+              SELECT batch_id, sum(events) OVER (ORDER BY batch_id) - events AS events_before
+              FROM pending_batch WHERE account_id = $1
+            ) queue
+            WHERE events_before < $2 ORDER BY batch_id
+            """;
+
+    static final String EVENTS = EventRows.COLUMNS + """
+            FROM usage_event e WHERE e.account_id = $1 AND e.batch_id = ANY ($2::bigint[])
+            """;
+
+    private static final String KEYS = """
+            unnest($2::smallint[], $3::smallint[], $4::timestamptz[], $5::bytea[])
+              WITH ORDINALITY AS k (facet, grain, bucket_start, key_hash, position)""";
+
+    private static final String OF_KEY = """
+            c.account_id = $1 AND c.facet = k.facet AND c.grain = k.grain
+              AND c.bucket_start = k.bucket_start AND c.key_hash = k.key_hash""";
+
+    static final String CELLS = """
+            SELECT k.position, c.measures, c.durations
+            FROM %s
+            JOIN usage_cell c ON %s
+            """.formatted(KEYS, OF_KEY);
+
+    static final String REMOVE = """
+            DELETE FROM usage_cell c USING %s WHERE %s
+            """.formatted(KEYS, OF_KEY);
+
+    static final String PUT = """
+            INSERT INTO usage_cell AS c (account_id, facet, grain, bucket_start, key_hash, key_1, key_2, key_3, measures,
+              durations)
+            SELECT $1::uuid, k.* FROM unnest($2::smallint[], $3::smallint[], $4::timestamptz[], $5::bytea[], $6::text[],
+              $7::text[], $8::text[], $9::bytea[], $10::bytea[]) AS k
+            ON CONFLICT (account_id, facet, grain, bucket_start, key_hash)
+              DO UPDATE SET measures = excluded.measures, durations = excluded.durations
+            """;
+
+    /** In the order in which events that come in lock them, so that the two never wait in a circle. */
+    static final String UNITS_ROLLED = """
+            WITH locked AS MATERIALIZED (
+              SELECT u.kind, u.unit_id, k.started_at, k.status
+              FROM unnest($2::text[], $3::text[], $4::timestamptz[], $5::text[]) AS k (kind, unit_id, started_at, status)
+              JOIN unit_of_work u ON u.account_id = $1 AND u.kind = k.kind AND u.unit_id = k.unit_id
+              ORDER BY u.kind COLLATE "C", u.unit_id COLLATE "C" FOR NO KEY UPDATE OF u
+            )
+            UPDATE unit_of_work u SET rolled_started_at = locked.started_at, rolled_status = locked.status
+            FROM locked WHERE u.account_id = $1 AND u.kind = locked.kind AND u.unit_id = locked.unit_id
+            """;
+
+    static final String USES_ROLLED = """
+            UPDATE unit_use x SET rolled = true
+            FROM unnest($2::text[], $3::text[], $4::bytea[]) AS k (kind, unit_id, use_hash)
+            WHERE x.account_id = $1 AND x.kind = k.kind AND x.unit_id = k.unit_id AND x.use_hash = k.use_hash
+              AND NOT x.rolled
+            """;
+
+    /** Adding as many batches to the version as leave the queue, their sum stays what it is. */
+    static final String BATCHES_ROLLED = """
+            WITH rolled AS (
+              DELETE FROM pending_batch WHERE account_id = $1 AND batch_id = ANY ($2::bigint[]) RETURNING batch_id
+            )
+            UPDATE account_usage SET version = version + (SELECT count(*) FROM rolled),
+              first_event_at = least(first_event_at, $3), earliest = least(earliest, $4), latest = greatest(latest, $5)
+            WHERE account_id = $1
+            """;
+
+    static final String FORGET_CELLS = "DELETE FROM usage_cell WHERE account_id = $1";
+
+    static final String FORGET_UNITS = """
+            UPDATE unit_of_work SET rolled_started_at = NULL, rolled_status = NULL
+            WHERE account_id = $1 AND rolled_started_at IS NOT NULL
+            """;
+
+    static final String FORGET_USES = "UPDATE unit_use SET rolled = false WHERE account_id = $1 AND rolled";
+
+    /** What the queue gains, the version loses. */
+    static final String QUEUE_AGAIN = """
+            WITH queued AS (
+              INSERT INTO pending_batch (account_id, batch_id, events, first_event_at, stored_at)
+              SELECT e.account_id, e.batch_id, count(*), min(e.occurred_at), now()
+              FROM usage_event e WHERE e.account_id = $1 GROUP BY e.account_id, e.batch_id
+              ON CONFLICT DO NOTHING
+              RETURNING batch_id
+            )
+            UPDATE account_usage SET version = version - (SELECT count(*) FROM queued),
+              first_event_at = NULL, earliest = NULL, latest = NULL
+            WHERE account_id = $1
+            """;
+
+    private CellSql() {}
+}

@@ -1,0 +1,68 @@
+package dev.tally.storage;
+
+import dev.tally.rollup.RollStore;
+import dev.tally.rollup.RollTransaction;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.StreamSupport;
+
+/** The row of an account in {@code account_usage} is the lock of its cells. */
+@ApplicationScoped
+class PgRollStore implements RollStore {
+    private final Pool pool;
+
+    PgRollStore(Pool pool) {
+        this.pool = pool;
+    }
+
+    @Override
+    public <T> Uni<Optional<T>> alone(UUID accountId, Function<RollTransaction, Uni<T>> work) {
+        return pool.withTransaction(connection -> lock(connection, accountId)
+                .chain(locked -> locked
+                        ? work.apply(new PgRollTransaction(connection, accountId))
+                                .map(Optional::of)
+                        : Uni.createFrom().item(Optional.empty())));
+    }
+
+    @Override
+    public <T> Uni<T> inTurn(UUID accountId, Function<RollTransaction, Uni<T>> work) {
+        return pool.withTransaction(connection -> connection
+                .preparedQuery(CellSql.MAKE_LOCK)
+                .execute(Tuple.of(accountId))
+                .chain(() -> connection.preparedQuery(CellSql.AWAIT_LOCK).execute(Tuple.of(accountId)))
+                .chain(() -> work.apply(new PgRollTransaction(connection, accountId))));
+    }
+
+    @Override
+    public Uni<List<UUID>> accountsWithPendingBatches(int most) {
+        return pool.preparedQuery(CellSql.ACCOUNTS).execute(Tuple.of(most)).map(rows -> StreamSupport.stream(
+                        rows.spliterator(), false)
+                .map(row -> row.getUUID(0))
+                .toList());
+    }
+
+    /** The row is made at the first roll; which of two makes it does not matter. */
+    private static Uni<Boolean> lock(SqlConnection connection, UUID accountId) {
+        return tryLock(connection, accountId)
+                .chain(locked -> locked
+                        ? Uni.createFrom().item(true)
+                        : connection
+                                .preparedQuery(CellSql.MAKE_LOCK)
+                                .execute(Tuple.of(accountId))
+                                .chain(() -> tryLock(connection, accountId)));
+    }
+
+    private static Uni<Boolean> tryLock(SqlConnection connection, UUID accountId) {
+        return connection
+                .preparedQuery(CellSql.LOCK)
+                .execute(Tuple.of(accountId))
+                .map(rows -> rows.size() > 0);
+    }
+}

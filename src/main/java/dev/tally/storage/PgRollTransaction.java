@@ -1,0 +1,165 @@
+package dev.tally.storage;
+
+import dev.tally.aggregate.CellBytes;
+import dev.tally.aggregate.RollFold;
+import dev.tally.ingest.ContentHash;
+import dev.tally.model.CellKey;
+import dev.tally.model.MeteredEvent;
+import dev.tally.model.UnitChange;
+import dev.tally.model.UnitOfWork;
+import dev.tally.model.UnitOfWork.Use;
+import dev.tally.rollup.RollTransaction;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+
+/** One transaction that has the cells of an account to itself. */
+final class PgRollTransaction implements RollTransaction {
+    private final SqlConnection connection;
+    private final UUID accountId;
+
+    PgRollTransaction(SqlConnection connection, UUID accountId) {
+        this.connection = connection;
+        this.accountId = accountId;
+    }
+
+    @Override
+    public Uni<Void> unroll() {
+        return execute(CellSql.FORGET_CELLS, Tuple.of(accountId))
+                .chain(() -> execute(CellSql.FORGET_UNITS, Tuple.of(accountId)))
+                .chain(() -> execute(CellSql.FORGET_USES, Tuple.of(accountId)))
+                .chain(() -> execute(CellSql.QUEUE_AGAIN, Tuple.of(accountId)));
+    }
+
+    @Override
+    public Uni<List<Long>> pendingBatches(int mostEvents) {
+        return connection
+                .preparedQuery(CellSql.PENDING_BATCHES)
+                .execute(Tuple.of(accountId, mostEvents))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> row.getLong(0))
+                        .toList());
+    }
+
+    @Override
+    public Multi<MeteredEvent> events(List<Long> batches) {
+        return batches.isEmpty()
+                ? Multi.createFrom().empty()
+                : RowStream.of(connection, new SelectStatement(CellSql.EVENTS, Tuple.of(accountId, array(batches))))
+                        .map(EventRows::event);
+    }
+
+    @Override
+    public Multi<UnitChange> unitChanges(int most) {
+        return RowStream.of(connection, UnitRows.changed(accountId, most)).map(UnitRows::change);
+    }
+
+    @Override
+    public Uni<Map<CellKey, CellBytes>> cells(Collection<CellKey> keys) {
+        List<CellKey> asked = List.copyOf(keys);
+        return connection
+                .preparedQuery(CellSql.CELLS)
+                .execute(CellColumns.of(accountId, asked))
+                .map(rows -> {
+                    Map<CellKey, CellBytes> found = new HashMap<>();
+                    for (Row row : rows) {
+                        found.put(asked.get(row.getInteger(0) - 1), content(row));
+                    }
+                    return found;
+                });
+    }
+
+    @Override
+    public Uni<Void> put(Map<CellKey, CellBytes> cells) {
+        List<CellKey> keys = List.copyOf(cells.keySet());
+        List<CellBytes> contents = keys.stream().map(cells::get).toList();
+        return keys.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : execute(CellSql.PUT, CellColumns.of(accountId, keys, contents));
+    }
+
+    @Override
+    public Uni<Void> remove(Collection<CellKey> keys) {
+        return keys.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : execute(CellSql.REMOVE, CellColumns.of(accountId, List.copyOf(keys)));
+    }
+
+    @Override
+    public Uni<Void> unitsRolled(List<UnitChange> changes) {
+        List<UnitOfWork> units =
+                changes.stream().flatMap(change -> change.after().stream()).toList();
+        return units.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : execute(CellSql.UNITS_ROLLED, units(units)).chain(() -> execute(CellSql.USES_ROLLED, uses(units)));
+    }
+
+    @Override
+    public Uni<Void> batchesRolled(List<Long> batches, RollFold fold) {
+        return execute(
+                CellSql.BATCHES_ROLLED,
+                Tuple.of(
+                        accountId,
+                        array(batches),
+                        time(fold.firstEventAt()),
+                        time(fold.earliest()),
+                        time(fold.latest())));
+    }
+
+    private Uni<Void> execute(String sql, Tuple parameters) {
+        return connection.preparedQuery(sql).execute(parameters).replaceWithVoid();
+    }
+
+    private Tuple units(List<UnitOfWork> units) {
+        return Tuple.of(
+                accountId,
+                units.stream().map(unit -> unit.kind().name()).toArray(String[]::new),
+                units.stream().map(UnitOfWork::id).toArray(String[]::new),
+                units.stream()
+                        .map(unit -> unit.startedAt().atOffset(ZoneOffset.UTC))
+                        .toArray(OffsetDateTime[]::new),
+                units.stream().map(UnitOfWork::status).toArray(String[]::new));
+    }
+
+    private Tuple uses(List<UnitOfWork> units) {
+        List<String> kinds = new ArrayList<>();
+        List<String> ids = new ArrayList<>();
+        List<Buffer> hashes = new ArrayList<>();
+        for (UnitOfWork unit : units) {
+            for (Use use : unit.uses()) {
+                kinds.add(unit.kind().name());
+                ids.add(unit.id());
+                hashes.add(Buffer.buffer(ContentHash.of(use.dimensions(), use.byok())));
+            }
+        }
+        return Tuple.of(
+                accountId, kinds.toArray(String[]::new), ids.toArray(String[]::new), hashes.toArray(Buffer[]::new));
+    }
+
+    private static CellBytes content(Row row) {
+        Buffer durations = row.get(Buffer.class, 2);
+        return new CellBytes(row.get(Buffer.class, 1).getBytes(), durations == null ? null : durations.getBytes());
+    }
+
+    private static Long[] array(List<Long> numbers) {
+        return numbers.toArray(Long[]::new);
+    }
+
+    private static OffsetDateTime time(Optional<Instant> instant) {
+        return instant.map(time -> time.atOffset(ZoneOffset.UTC)).orElse(null);
+    }
+}
