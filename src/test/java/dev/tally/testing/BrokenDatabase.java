@@ -6,13 +6,13 @@ import io.vertx.mutiny.sqlclient.Pool;
 public final class BrokenDatabase {
     private BrokenDatabase() {}
 
-    /** Runs a test while the table of the events is gone. */
+    /** Runs a test while the queue of pending batches, which every summary reads, is gone. */
     public static void during(Pool pool, Runnable test) {
-        execute(pool, "ALTER TABLE usage_event RENAME TO usage_event_gone");
+        execute(pool, "ALTER TABLE pending_batch RENAME TO pending_batch_gone");
         try {
             test.run();
         } finally {
-            execute(pool, "ALTER TABLE usage_event_gone RENAME TO usage_event");
+            execute(pool, "ALTER TABLE pending_batch_gone RENAME TO pending_batch");
         }
     }
 
