@@ -21,6 +21,10 @@ final class EventBatch {
         String id() {
             return priced.event().id();
         }
+
+        Instant time() {
+            return priced.event().time();
+        }
     }
 
     private final List<Hashed> sent;
@@ -36,10 +40,6 @@ final class EventBatch {
     /** The first event of each id. */
     Collection<Hashed> distinct() {
         return firstById.values();
-    }
-
-    Collection<Instant> times() {
-        return sent.stream().map(event -> event.priced().event().time()).toList();
     }
 
     /**

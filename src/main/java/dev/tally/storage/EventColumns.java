@@ -10,16 +10,23 @@ import dev.tally.storage.EventBatch.Hashed;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Tuple;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 
-/** Turns events into the parameters of {@link IngestSql#STORE}: the account, its currency, and an array per column. */
+/**
+ * Turns events into the parameters of {@link IngestSql#STORE}: the account, its currency, and an array per column. Most
+ * events say little, so a value that is the usual one travels as null, and a column in which nothing else stands as no
+ * array at all.
+ */
 final class EventColumns {
     private final Collection<Hashed> events;
     private final Tuple parameters = Tuple.tuple();
@@ -35,7 +42,7 @@ final class EventColumns {
         columns.dimensions();
         columns.units();
         columns.outcome();
-        columns.money(account);
+        columns.money();
         columns.counts();
         return columns.parameters;
     }
@@ -69,31 +76,32 @@ final class EventColumns {
     }
 
     private void outcome() {
-        usages(Usage::success, Boolean[]::new);
-        usages(Usage::httpStatus, Integer[]::new);
-        usages(Usage::durationMs, Long[]::new);
-        usages(Usage::byok, Boolean[]::new);
+        usages(Usage::success, true, Boolean[]::new);
+        usages(Usage::httpStatus, null, Integer[]::new);
+        usages(Usage::durationMs, null, Long[]::new);
+        usages(Usage::byok, false, Boolean[]::new);
     }
 
-    private void money(Account account) {
-        texts(event -> event.currency() == null ? account.currency() : event.currency());
-        usages(Usage::cost, Number[]::new);
-        usages(Usage::llmCost, Number[]::new);
-        array(event -> event.priced().reportingCost(), Number[]::new);
-        array(event -> event.priced().reportingLlmCost(), Number[]::new);
-        usages(Usage::credits, Number[]::new);
-        usages(Usage::neoCost, Number[]::new);
-        usages(Usage::synapses, Number[]::new);
-        usages(Usage::neurons, Number[]::new);
+    /** What an amount is in the account's currency is usually the amount itself. */
+    private void money() {
+        texts(UsageEvent::currency);
+        amounts(Usage::cost);
+        amounts(Usage::llmCost);
+        array(event -> unless(usage(event).cost(), event.priced().reportingCost()), Number[]::new);
+        array(event -> unless(usage(event).llmCost(), event.priced().reportingLlmCost()), Number[]::new);
+        amounts(Usage::credits);
+        amounts(Usage::neoCost);
+        amounts(Usage::synapses);
+        amounts(Usage::neurons);
     }
 
     private void counts() {
-        usages(Usage::inputTokens, Long[]::new);
-        usages(Usage::outputTokens, Long[]::new);
-        usages(Usage::cachedInputTokens, Long[]::new);
-        usages(Usage::steps, Long[]::new);
-        usages(Usage::toolCalls, Long[]::new);
-        usages(Usage::agentTriggers, Long[]::new);
+        counts(Usage::inputTokens);
+        counts(Usage::outputTokens);
+        counts(Usage::cachedInputTokens);
+        counts(Usage::steps);
+        counts(Usage::toolCalls);
+        counts(Usage::agentTriggers);
     }
 
     private void texts(Function<UsageEvent, String> column) {
@@ -109,8 +117,16 @@ final class EventColumns {
                 OffsetDateTime[]::new);
     }
 
-    private <T> void usages(Function<Usage, ? extends T> column, IntFunction<T[]> array) {
-        events(event -> column.apply(event.usage()), array);
+    private void amounts(Function<Usage, BigDecimal> column) {
+        usages(column, BigDecimal.ZERO, Number[]::new);
+    }
+
+    private void counts(Function<Usage, Long> column) {
+        usages(column, 0L, Long[]::new);
+    }
+
+    private <T> void usages(Function<Usage, ? extends T> column, T usual, IntFunction<T[]> array) {
+        array(event -> unless(usual, column.apply(usage(event))), array);
     }
 
     private <T> void events(Function<UsageEvent, ? extends T> column, IntFunction<T[]> array) {
@@ -118,7 +134,16 @@ final class EventColumns {
     }
 
     private <T> void array(Function<Hashed, ? extends T> column, IntFunction<T[]> array) {
-        parameters.addValue(events.stream().map(column).toArray(array));
+        T[] values = events.stream().map(column).toArray(array);
+        parameters.addValue(Arrays.stream(values).allMatch(Objects::isNull) ? null : values);
+    }
+
+    private static Usage usage(Hashed event) {
+        return event.priced().event().usage();
+    }
+
+    private static <T> T unless(T usual, T value) {
+        return value == null || value.equals(usual) ? null : value;
     }
 
     private static <T> T of(UsageEvent event, UnitKind kind, Function<UnitMention, T> member) {

@@ -3,9 +3,11 @@ package dev.tally.storage;
 /** The statements that store events. */
 final class IngestSql {
     /**
-     * Stores those events of account $1 that are new, each with its units of work, and returns the ids of the others. The
-     * arrays are those of {@link EventColumns}, with each id once. Rows are sorted wherever they are locked: transactions
-     * that lock in one order never wait in a circle.
+     * Stores those events of account $1 that are new, each with its units of work, and returns the ids of the others with
+     * the hashes that are stored for them; null where that was committed by somebody else while the statement ran, which
+     * only the next one sees. The arrays are those of {@link EventColumns}, with each id once; null in them means what is
+     * usual, and so does null for an array. Rows are sorted wherever they are locked: transactions that lock in one order
+     * never wait in a circle.
      */
     static final String STORE = """
             WITH incoming AS MATERIALIZED (
@@ -46,9 +48,13 @@ final class IngestSql {
                 credits, byok, neo_cost, synapses, neurons, steps, tool_calls, agent_triggers, metadata)
               SELECT $1::uuid, event_id, occurred_at, batch_id, model, provider, operation,
                 project_id, project_name, email, profile, work_order_id, run_id, task_id, task_status, task_started_at,
-                snapshot_id, snapshot_status, success, http_status, duration_ms, input_tokens, output_tokens,
-                cached_input_tokens, currency, cost, llm_cost, $2::text, reporting_cost, reporting_llm_cost,
-                credits, byok, neo_cost, synapses, neurons, steps, tool_calls, agent_triggers, metadata::jsonb
+                snapshot_id, snapshot_status, coalesce(success, true), http_status, duration_ms,
+                coalesce(input_tokens, 0), coalesce(output_tokens, 0), coalesce(cached_input_tokens, 0),
+                coalesce(currency, $2::text), coalesce(cost, 0), coalesce(llm_cost, 0),
+                $2::text, coalesce(reporting_cost, cost, 0), coalesce(reporting_llm_cost, llm_cost, 0),
+                coalesce(credits, 0), coalesce(byok, false), coalesce(neo_cost, 0), coalesce(synapses, 0),
+                coalesce(neurons, 0), coalesce(steps, 0), coalesce(tool_calls, 0), coalesce(agent_triggers, 0),
+                metadata::jsonb
               FROM accepted CROSS JOIN batch
             ),
             mention AS (
@@ -59,7 +65,7 @@ final class IngestSql {
                 ('RUN', run_id, NULL, NULL),
                 ('SNAPSHOT', snapshot_id, snapshot_status, NULL)
               ) AS unit (kind, unit_id, status, given_started_at)
-              WHERE unit.unit_id IS NOT NULL
+              WHERE use_hash IS NOT NULL AND unit.unit_id IS NOT NULL
             ),
             units AS (
               INSERT INTO unit_of_work AS u
@@ -89,16 +95,14 @@ final class IngestSql {
                 work_order_id, run_id, profile, byok)
               SELECT DISTINCT ON (kind COLLATE "C", unit_id COLLATE "C", use_hash)
                 $1::uuid, kind, unit_id, use_hash, model, provider, operation, project_id, email,
-                work_order_id, run_id, profile, byok
+                work_order_id, run_id, profile, coalesce(byok, false)
               FROM mention ORDER BY kind COLLATE "C", unit_id COLLATE "C", use_hash
               ON CONFLICT DO NOTHING
             )
-            SELECT event_id FROM incoming WHERE NOT EXISTS (SELECT FROM fresh WHERE fresh.event_id = incoming.event_id)
-            """;
-
-    /** The hashes of events that are stored already. */
-    static final String STORED_HASHES = """
-            SELECT event_id, content_hash FROM event_key WHERE account_id = $1 AND event_id = ANY ($2::text[])
+            SELECT event_id,
+              (SELECT known.content_hash FROM event_key known
+               WHERE known.account_id = $1::uuid AND known.event_id = incoming.event_id) AS content_hash
+            FROM incoming WHERE NOT EXISTS (SELECT FROM fresh WHERE fresh.event_id = incoming.event_id)
             """;
 
     private IngestSql() {}

@@ -3,25 +3,27 @@ package dev.tally.storage;
 import dev.tally.ingest.EventStore;
 import dev.tally.ingest.PricedEvent;
 import dev.tally.model.Account;
+import dev.tally.storage.EventBatch.Hashed;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.UUID;
-import java.util.stream.StreamSupport;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
- * Stores events in one round trip: {@link IngestSql#STORE} inserts the keys, and what belongs to an event only where its
- * key was new. A transaction that commits at the same moment is waited for, so that of two that send the same event one
- * finds it there.
+ * Stores events in one round trip: {@link IngestSql#STORE} is a transaction by itself, which inserts the keys, and what
+ * belongs to an event only where its key was new. A transaction that commits at the same moment is waited for, so that
+ * of two that send the same event one finds it there.
  */
 @ApplicationScoped
 class PgEventStore implements EventStore {
@@ -46,68 +48,85 @@ class PgEventStore implements EventStore {
     @Override
     public Uni<List<Outcome>> store(Account account, List<PricedEvent> events, boolean atomic) {
         EventBatch batch = new EventBatch(events);
+        return atomic
+                ? attempted(batch.distinct(), () -> allOrNothing(account, batch))
+                        .onFailure(ConflictException.class)
+                        .recoverWithItem(e -> ((ConflictException) e).outcomes())
+                : untilAllAreKnown(batch.distinct(), some -> attempted(some, () -> insert(pool, account, some)))
+                        .map(batch::outcomes);
+    }
+
+    private Uni<List<Outcome>> allOrNothing(Account account, EventBatch batch) {
+        return pool.withTransaction(
+                connection -> untilAllAreKnown(batch.distinct(), events -> insert(connection, account, events))
+                        .map(batch::outcomes)
+                        .invoke(PgEventStore::requireNoConflict));
+    }
+
+    /** What an attempt failed of may be gone at the next; until the last attempt nothing is stored. */
+    private <T> Uni<T> attempted(Collection<Hashed> events, Supplier<Uni<T>> attempt) {
         return Uni.createFrom()
-                .deferred(() -> attempt(account, batch, atomic))
+                .deferred(() -> partitions
+                        .ensure(events.stream().map(Hashed::time).toList())
+                        .chain(ready -> attempt.get()))
                 .onFailure(PgEventStore::isWorthAnotherAttempt)
                 .invoke(partitions::forget)
                 .onFailure(PgEventStore::isWorthAnotherAttempt)
                 .retry()
-                .atMost(MOST_ATTEMPTS)
-                .onFailure(ConflictException.class)
-                .recoverWithItem(e -> ((ConflictException) e).outcomes());
+                .atMost(MOST_ATTEMPTS);
     }
 
-    private Uni<List<Outcome>> attempt(Account account, EventBatch batch, boolean atomic) {
-        return partitions
-                .ensure(batch.times())
-                .chain(() -> pool.withTransaction(connection ->
-                        store(connection, account, batch).invoke(outcomes -> requireNoConflict(outcomes, atomic))));
+    /**
+     * Inserts events and learns the stored hashes of those that were there before. One that somebody else committed while
+     * the statement ran is asked for by the next one, which either sees it, or stores it because it is gone again.
+     */
+    private static Uni<Map<String, Buffer>> untilAllAreKnown(
+            Collection<Hashed> events, Function<Collection<Hashed>, Uni<Map<String, Buffer>>> insert) {
+        return insert.apply(events).chain(stored -> {
+            List<Hashed> unseen = unseen(events, stored);
+            return unseen.isEmpty()
+                    ? Uni.createFrom().item(stored)
+                    : untilAllAreKnown(unseen, insert).map(seen -> merged(stored, seen));
+        });
     }
 
-    private static Uni<List<Outcome>> store(SqlConnection connection, Account account, EventBatch batch) {
-        return connection
-                .preparedQuery(IngestSql.STORE)
-                .execute(EventColumns.of(account, batch.distinct()))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(row -> row.getString(0))
-                        .toArray(String[]::new))
-                .chain(known -> known.length == 0
-                        ? Uni.createFrom().item(Map.<String, Buffer>of())
-                        : storedHashes(connection, account.id(), known))
-                .map(batch::outcomes);
-    }
-
-    /** A statement of its own, because what others committed during the first one is visible only to the next. */
-    private static Uni<Map<String, Buffer>> storedHashes(SqlConnection connection, UUID accountId, String[] eventIds) {
-        return connection
-                .preparedQuery(IngestSql.STORED_HASHES)
-                .execute(Tuple.tuple().addUUID(accountId).addArrayOfString(eventIds))
+    /** Returns the hashes of the events that were there before, null for those that are not visible yet. */
+    private static Uni<Map<String, Buffer>> insert(SqlClient client, Account account, Collection<Hashed> events) {
+        return client.preparedQuery(IngestSql.STORE)
+                .execute(EventColumns.of(account, events))
                 .map(rows -> {
-                    Map<String, Buffer> hashes = new HashMap<>();
+                    Map<String, Buffer> stored = new HashMap<>();
                     for (Row row : rows) {
-                        hashes.put(row.getString(0), row.getBuffer(1).getDelegate());
+                        stored.put(row.getString(0), row.get(Buffer.class, 1));
                     }
-                    if (hashes.size() < eventIds.length) {
-                        throw new VanishedException();
-                    }
-                    return hashes;
+                    return stored;
                 });
     }
 
-    private static void requireNoConflict(List<Outcome> outcomes, boolean atomic) {
-        if (atomic && outcomes.contains(Outcome.CONFLICT)) {
+    private static List<Hashed> unseen(Collection<Hashed> events, Map<String, Buffer> stored) {
+        if (!stored.containsValue(null)) {
+            return List.of();
+        }
+        return events.stream()
+                .filter(event -> stored.containsKey(event.id()) && stored.get(event.id()) == null)
+                .toList();
+    }
+
+    private static Map<String, Buffer> merged(Map<String, Buffer> stored, Map<String, Buffer> seen) {
+        Map<String, Buffer> merged = new HashMap<>(stored);
+        merged.values().removeIf(Objects::isNull);
+        merged.putAll(seen);
+        return merged;
+    }
+
+    private static void requireNoConflict(List<Outcome> outcomes) {
+        if (outcomes.contains(Outcome.CONFLICT)) {
             throw new ConflictException(outcomes);
         }
     }
 
     private static boolean isWorthAnotherAttempt(Throwable e) {
-        return e instanceof VanishedException
-                || (e instanceof PgException refused && WORTH_ANOTHER_ATTEMPT.contains(refused.getSqlState()));
-    }
-
-    /** An event that was there was deleted before it could be looked at. */
-    private static final class VanishedException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
+        return e instanceof PgException refused && WORTH_ANOTHER_ATTEMPT.contains(refused.getSqlState());
     }
 
     /** Rolls the transaction back. */

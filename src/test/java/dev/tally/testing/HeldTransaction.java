@@ -1,0 +1,91 @@
+package dev.tally.testing;
+
+import dev.tally.ops.DatabaseUrl;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.locks.LockSupport;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** A transaction of somebody else, open until the test ends it, on a connection beside the service's. */
+public final class HeldTransaction implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Connection connection;
+
+    private HeldTransaction(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Begins a transaction on the database of the service under test with these statements. */
+    public static HeldTransaction of(String... statements) {
+        DatabaseUrl url = DatabaseUrl.parse(ConfigProvider.getConfig().getValue("tally.database.url", String.class));
+        try {
+            Connection connection = DriverManager.getConnection(url.jdbcUrl(), url.user(), url.password());
+            connection.setAutoCommit(false);
+            HeldTransaction held = new HeldTransaction(connection);
+            for (String statement : statements) {
+                held.execute(statement);
+            }
+            return held;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Waits until so many transactions wait for this one, directly or behind each other. */
+    public void awaitWaiters(int waiters) {
+        Instant deadline = Instant.now().plus(PATIENCE);
+        while (waiters() < waiters) {
+            if (Instant.now().isAfter(deadline)) {
+                throw new AssertionError("nobody waits for the transaction");
+            }
+            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+        }
+    }
+
+    public void commit() {
+        end("COMMIT");
+    }
+
+    public void rollback() {
+        end("ROLLBACK");
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private int waiters() {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "SELECT count(DISTINCT pid) FROM pg_locks WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid))")) {
+            rows.next();
+            return rows.getInt(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void end(String statement) {
+        execute(statement);
+        close();
+    }
+
+    private void execute(String sql) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
