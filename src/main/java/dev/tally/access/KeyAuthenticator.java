@@ -1,21 +1,25 @@
 package dev.tally.access;
 
+import dev.tally.http.FreshReads;
 import dev.tally.model.Caller;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Finds out who presents a key. */
+/**
+ * Finds out who presents a key. Requests with the same key share the look-ups that start after they came, so that a busy key
+ * costs few of them and one that is revoked is refused from the next request on.
+ */
 @Singleton
 class KeyAuthenticator {
     private final AdministratorKey administrator;
-    private final CallerDirectory directory;
+    private final FreshReads<SecretHash, Optional<StoredKey>> keys;
     private final KeyUse keyUse;
 
     KeyAuthenticator(AdministratorKey administrator, CallerDirectory directory, KeyUse keyUse) {
         this.administrator = administrator;
-        this.directory = directory;
+        this.keys = new FreshReads<>(directory::key);
         this.keyUse = keyUse;
     }
 
@@ -24,7 +28,7 @@ class KeyAuthenticator {
         if (administrator.is(secret)) {
             return Uni.createFrom().item(Caller.administrator(Optional.empty()));
         }
-        return directory.key(secret).map(found -> caller(found, now));
+        return keys.read(secret).map(found -> caller(found, now));
     }
 
     /** An unknown key and a revoked one get the same answer after the same work. */
