@@ -1,0 +1,7 @@
+/**
+ * What was acknowledged is counted once, whatever is killed: {@link dev.tally.crash.CrashIT} runs two packaged services on
+ * one PostgreSQL, {@link dev.tally.crash.Poster}s send events until they are acknowledged, {@link dev.tally.crash.Reader}s
+ * ask for summaries, and the {@link dev.tally.crash.Killer} kills. The {@link dev.tally.crash.Ledger} knows what every
+ * answer must be.
+ */
+package dev.tally.crash;

@@ -1,0 +1,143 @@
+package dev.tally.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The service as its users run it: the packaged jar in a process of its own, which can be killed and started again on
+ * the same port. It does not outlive the JVM that started it. Not thread-safe, but for {@link #isReady()}.
+ */
+public final class PackagedService implements AutoCloseable {
+    private static final Path JAR =
+            Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
+    private static final Duration POLL = Duration.ofMillis(50);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
+    private static final int LAST_LINES = 40;
+
+    private final ProcessBuilder builder;
+    private final Path log;
+    private final ServiceClient client;
+    private volatile Process process;
+
+    private PackagedService(ProcessBuilder builder, Path log, URI url) {
+        this.builder = builder;
+        this.log = log;
+        this.client = new ServiceClient(url, "");
+    }
+
+    /**
+     * A service that is not started yet.
+     *
+     * @param folder where it runs and writes its log
+     * @param settings its environment variables; none of ours reach it, and a port is chosen if they name none
+     * @param options of the JVM
+     */
+    public static PackagedService in(Path folder, Map<String, String> settings, List<String> options) {
+        if (!Files.exists(JAR)) {
+            throw new IllegalStateException(JAR + " is missing: package it first");
+        }
+        int port = Ports.free();
+        Path log = folder.resolve("service-" + port + ".log");
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(options);
+        command.addAll(List.of("-jar", JAR.toString()));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().keySet().removeIf(name -> name.matches("(TALLY|QUARKUS|MP|SMALLRYE)_.*"));
+        builder.environment().put("TALLY_PORT", Integer.toString(port));
+        builder.environment().putAll(settings);
+        PackagedService service = new PackagedService(builder, log, URI.create("http://127.0.0.1:" + port));
+        Runtime.getRuntime().addShutdownHook(new Thread(service::kill));
+        return service;
+    }
+
+    public URI url() {
+        return client.service();
+    }
+
+    /** Starts the process, and starts it again if it ends, until it answers. */
+    public void start(Duration timeout) throws InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        while (!isReady()) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("the service does not start:\n" + lastLines());
+            }
+            if (process == null || !process.isAlive()) {
+                launch();
+            }
+            Thread.sleep(POLL.toMillis());
+        }
+    }
+
+    /** Whether it answers at all. */
+    public boolean isReady() {
+        try {
+            Process running = process;
+            return running != null
+                    && running.isAlive()
+                    && client.get("/q/openapi").status() > 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** How much CPU it has used. */
+    public Duration cpuTime() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    /** Ends it as a power failure would: nothing of it runs any more. */
+    public void kill() {
+        end(process, false);
+    }
+
+    /** Asks it to stop; kills it if it does not. */
+    @Override
+    public void close() {
+        end(process, true);
+    }
+
+    /** The end of its log. */
+    public String lastLines() {
+        try {
+            List<String> lines = Files.exists(log) ? Files.readAllLines(log) : List.of();
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void launch() {
+        try {
+            process = builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void end(Process process, boolean gently) {
+        if (process == null) {
+            return;
+        }
+        try {
+            if (gently) {
+                process.destroy();
+                process.waitFor(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+            }
+            process.destroyForcibly().waitFor();
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
