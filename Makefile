@@ -4,9 +4,14 @@ SHELL := /bin/sh
 MVN = ./mvnw $(MVNFLAGS)
 JAVA = $(if $(JAVA_HOME),"$(JAVA_HOME)/bin/java",java)
 JAR = target/quarkus-app/quarkus-run.jar
+EVENTS = 1000000
+BENCH_CLASSES = target/bench.classpath
+BENCH_CLASSPATH = -cp "target/test-classes:target/classes:$$(cat $(BENCH_CLASSES))"
+# BENCHFLAGS adds to them; dev.tally.bench.Options says what there is.
+BENCH_OPTIONS = -Xmx512m -Djava.util.logging.manager=org.jboss.logmanager.LogManager -Dbench.events=$(EVENTS) $(BENCHFLAGS)
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test token demo-trace openapi format clean
+.PHONY: help run dev test bench bench-fold token demo-trace openapi format clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1#\2/p' Makefile | while IFS='#' read -r name what; do printf '  make %-11s %s\n' "$$name" "$$what"; done
@@ -19,6 +24,12 @@ dev: ## serve from the sources and reload what changes (Quarkus's dev mode), on 
 
 test: ## check everything: format, compiler, tests, dependencies
 	@$(MVN) verify
+
+bench: $(JAR) $(BENCH_CLASSES) ## measure, on a database of its own: make bench EVENTS=1000000
+	@exec $(JAVA) $(BENCH_CLASSPATH) $(BENCH_OPTIONS) dev.tally.bench.Bench
+
+bench-fold: $(BENCH_CLASSES) ## measure how many events a core folds a second, and the garbage they make
+	@exec $(JAVA) $(BENCH_CLASSPATH) org.openjdk.jmh.Main dev.tally.bench.FoldBenchmark -prof gc
 
 token: $(JAR) ## print a JSON Web Token for the demo, to try one
 	@TALLY_DEMO=true exec $(JAVA) -jar $(JAR) token
@@ -40,4 +51,9 @@ clean: ## delete what was built; the database stays
 $(JAR): pom.xml $(shell find src/main)
 	@echo 'Building Tally. The first time this downloads its libraries and takes some minutes.'
 	@$(MVN) -q package -Dmaven.test.skip=true -Dspotless.check.skip=true
+	@touch $@
+
+# The benchmarks are compiled with the tests, and use their libraries.
+$(BENCH_CLASSES): pom.xml $(shell find src/main src/test/java)
+	@$(MVN) -q test-compile dependency:build-classpath -Dmdep.outputFile=$@ -Dspotless.check.skip=true
 	@touch $@

@@ -1,0 +1,76 @@
+package dev.tally.bench;
+
+import dev.tally.bench.Loader.Form;
+import dev.tally.bench.Loader.Loaded;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Loads events into a fresh Tally over HTTP, measures, prints a table and writes it as JSON. Ends with an error where an
+ * answer is wrong, not where a target is missed. See {@link Options} for what it can be told.
+ */
+public final class Bench {
+    private final Options options;
+    private final Testbed testbed;
+    private final HttpLoad load;
+    private final List<Figure> figures = new ArrayList<>();
+
+    private Bench(Options options, Testbed testbed, HttpLoad load) {
+        this.options = options;
+        this.testbed = testbed;
+        this.load = load;
+    }
+
+    /** Takes no arguments. */
+    public static void main(String... arguments) throws Exception {
+        Options options = Options.ofSystemProperties();
+        try (Testbed testbed = Testbed.start();
+                HttpLoad load = new HttpLoad()) {
+            new Bench(options, testbed, load).run();
+        }
+    }
+
+    private void run() throws Exception {
+        Loader loader = new Loader(testbed, load);
+        BenchAccount small = testbed.account("bench-small");
+        BenchAccount large = testbed.account("bench-large");
+        say("loading %,d events, which also warms up", options.smallEvents());
+        loader.postAll(small, traffic(options.smallEvents()), Form.LINES, IngestMeasurement.CONNECTIONS);
+        say("loading %,d events", options.events());
+        Loaded lines = loader.postAll(large, traffic(options.events()), Form.LINES, IngestMeasurement.CONNECTIONS);
+        say("%,.0f events/s, at most %,d pending", lines.eventsPerSecond(), lines.mostPending());
+        tidy();
+        figures.addAll(new StorageMeasurement(testbed.database()).figures(options.events() + options.smallEvents(), 2));
+        say("asking for summaries");
+        figures.addAll(new SummaryMeasurement(testbed, load, options, large, small).figures());
+        figures.addAll(new PercentileMeasurement(testbed).figures(large));
+        say("asking again and again");
+        testbed.restartWithCache();
+        figures.addAll(new CachedMeasurement(testbed, load, options).figures(large));
+        say("loading by other ways");
+        figures.addAll(new IngestMeasurement(testbed, loader, options).figures(large, lines));
+        report();
+    }
+
+    /** What a database that has been up for a while has behind it. */
+    private void tidy() throws Exception {
+        say("rolling, and VACUUM ANALYZE");
+        testbed.rollEverything();
+        testbed.database().execute("VACUUM ANALYZE", "CHECKPOINT");
+    }
+
+    private void report() throws Exception {
+        Report report = new Report(options, Machine.describe(testbed.database()), figures);
+        report.print();
+        report.write();
+        say("written to %s", options.result());
+    }
+
+    private Traffic traffic(long events) {
+        return new Traffic(events, options.seed(), options.taskEvery());
+    }
+
+    private static void say(String format, Object... values) {
+        System.out.printf("bench: " + format + "%n", values);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.tally.bench;
+
+import java.nio.file.Path;
+
+/**
+ * What a run can be told, as system properties {@code bench.…}.
+ *
+ * @param events of the large account
+ * @param taskEvery one event in this many belongs to a task; 0 for none
+ * @param requests how often each summary is asked for
+ * @param seconds how long one summary, or one load, may go on
+ * @param result the file for the figures
+ */
+record Options(long events, long seed, int taskEvery, int requests, int seconds, Path result) {
+    /** The small account has the same days, dimensions and shares, and this many times fewer events. */
+    static final int SMALLER = 100;
+
+    static Options ofSystemProperties() {
+        return new Options(
+                Long.getLong("bench.events", 1_000_000),
+                Long.getLong("bench.seed", 1),
+                Integer.getInteger("bench.task-every", 10),
+                Integer.getInteger("bench.requests", 200),
+                Integer.getInteger("bench.seconds", 10),
+                Path.of(System.getProperty("bench.result", "target/bench.json")));
+    }
+
+    long smallEvents() {
+        return Math.max(1, events / SMALLER);
+    }
+}

@@ -1,0 +1,141 @@
+package dev.tally.bench;
+
+import dev.tally.ops.embedded.EmbeddedPostgres;
+import dev.tally.testing.PackagedService;
+import dev.tally.testing.ServiceClient;
+import dev.tally.testing.TestPostgres;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A fresh PostgreSQL with its durable settings, the packaged service on it, and the accounts that are measured. */
+final class Testbed implements AutoCloseable {
+    /**
+     * Keep the service from answering summaries out of its memory. Only settings that it knows: others stop its start.
+     */
+    private static final Map<String, String> NOTHING_CACHED = Map.of();
+
+    static final String FRANCS_PER_DOLLAR = "0.88";
+
+    private static final String ADMINISTRATOR_KEY = "the-administrator-of-the-benchmark";
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
+    private static final Duration ROLL_TIMEOUT = Duration.ofMinutes(10);
+    private static final int NOT_FOUND = 404;
+
+    private final Path folder;
+    private final EmbeddedPostgres postgres;
+    private final Database database;
+    private PackagedService service;
+
+    private Testbed(Path folder, EmbeddedPostgres postgres) {
+        this.folder = folder;
+        this.postgres = postgres;
+        this.database = new Database(postgres.url());
+    }
+
+    /** Starts everything, in a folder of the build. */
+    static Testbed start() throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "bench-");
+        Testbed testbed = new Testbed(
+                folder, EmbeddedPostgres.start(folder.resolve("database"), TestPostgres.programs(), Map.of()));
+        Runtime.getRuntime().addShutdownHook(new Thread(testbed::close));
+        testbed.startService(NOTHING_CACHED);
+        testbed.administrator()
+                .put(
+                        "/v1/currency-rates/USD/CHF",
+                        Map.of("rate", new BigDecimal(FRANCS_PER_DOLLAR), "effective_from", "2000-01-01"))
+                .orThrow();
+        return testbed;
+    }
+
+    /** From here on the service may answer from its memory, as it does by default. */
+    void restartWithCache() throws InterruptedException {
+        service.close();
+        startService(Map.of());
+    }
+
+    Database database() {
+        return database;
+    }
+
+    PackagedService service() {
+        return service;
+    }
+
+    /** Makes an account with one key for everything. */
+    BenchAccount account(String externalId) throws IOException {
+        ServiceClient administrator = administrator();
+        String id = administrator
+                .post("/v1/accounts", Map.of("kind", "team", "name", "Benchmark", "external_id", externalId))
+                .orThrow()
+                .path("id")
+                .asText();
+        String key = administrator
+                .post(
+                        "/v1/accounts/" + externalId + "/keys",
+                        Map.of("name", "benchmark", "scopes", List.of("ingest", "read")))
+                .orThrow()
+                .path("secret")
+                .asText();
+        return new BenchAccount(id, externalId, key);
+    }
+
+    ServiceClient administrator() {
+        return new ServiceClient(service.url(), ADMINISTRATOR_KEY);
+    }
+
+    ServiceClient as(BenchAccount account) {
+        return new ServiceClient(service.url(), account.key());
+    }
+
+    /** Waits until every event is rolled, where the service rolls. */
+    void rollEverything() throws Exception {
+        long deadline = System.nanoTime() + ROLL_TIMEOUT.toNanos();
+        while (pendingEvents() > 0) {
+            ServiceClient.Answer answer = administrator().post("/v1/admin/roll", "application/json", new byte[0]);
+            if (answer.status() == NOT_FOUND) {
+                return;
+            }
+            answer.orThrow();
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException(pendingEvents() + " events are still not rolled");
+            }
+        }
+    }
+
+    long pendingEvents() throws Exception {
+        return database.number("SELECT sum(events) FROM pending_batch");
+    }
+
+    private void startService(Map<String, String> settings) throws InterruptedException {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("TALLY_DATABASE_URL", postgres.url().withCredentials());
+        all.put("TALLY_ADMIN_KEY", ADMINISTRATOR_KEY);
+        service = PackagedService.in(folder, all, List.of());
+        service.start(START_TIMEOUT);
+    }
+
+    @Override
+    public synchronized void close() {
+        if (service != null) {
+            service.close();
+        }
+        postgres.close();
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            System.err.println("The folder " + folder + " could not be deleted: " + e.getMessage());
+        }
+    }
+}
