@@ -10,6 +10,8 @@ CREATE TABLE account_usage (
     -- Batches rolled and events changed so far. Together with the number of pending batches it counts up with every
     -- change of the account's usage, and no ingest waits for another to say so.
     version        bigint      NOT NULL,
+    -- Those that a rolled event has a value of, a bit for each. Facets with others are not kept: they would repeat these.
+    dimensions     smallint    NOT NULL DEFAULT 0,
     -- Of the rolled events.
     first_event_at timestamptz,
     -- No rolled event and no rolled unit of work lies outside of these; there may be room on both sides.

@@ -51,12 +51,12 @@ final class BreakdownFold {
         }
     }
 
-    /** @param values of the facet's dimensions, all of the breakdown's among them */
+    /** @param values of the facet's dimensions; those of the breakdown that are not among them have no value */
     Accumulator add(Facet facet, Instant bucketStart, List<String> values, CellBytes cell) {
         String[] own = new String[breakdown.dimensions().size()];
         for (int i = 0; i < own.length; i++) {
-            own[i] =
-                    values.get(facet.dimensions().indexOf(breakdown.dimensions().get(i)));
+            int position = facet.dimensions().indexOf(breakdown.dimensions().get(i));
+            own[i] = position < 0 ? null : values.get(position);
         }
         Accumulator group = group(new GroupKey(bucketOf(bucketStart), Arrays.asList(own)));
         group.merge(cell);

@@ -1,6 +1,6 @@
 package dev.tally.aggregate;
 
-import dev.tally.aggregate.CellFold.Bucket;
+import dev.tally.aggregate.CellFold.Slot;
 import dev.tally.model.Dimension;
 import dev.tally.model.Dimensions;
 import dev.tally.model.Facet;
@@ -11,6 +11,7 @@ import dev.tally.model.UnitOfWork;
 import dev.tally.model.UnitOfWork.Use;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +28,20 @@ import java.util.function.Function;
 public final class RollFold {
     private static final Facet PROJECT = Facet.of(Set.of(Dimension.PROJECT)).orElseThrow();
 
+    private static final List<Dimension> ALL_DIMENSIONS = List.of(Dimension.values());
+    private static final int MOST_DIMENSIONS = 3;
+
     private record Point(Instant bucketStart, Dimensions dimensions) {}
 
-    private final Map<Point, Accumulator> points = new HashMap<>();
-    private final Map<Bucket, Naming> projectNames = new HashMap<>();
+    /** Dimensions as numbers, each at the place of its {@link Dimension}, and what was added up for them in a bucket. */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Sum(long bucketStart, int[] values, Accumulator content) {}
+
+    private final ValueNumbers numbers = new ValueNumbers();
+    private final Map<Point, Sum> sums = new HashMap<>();
+    private final Map<Slot, Naming> projectNames = new HashMap<>();
     private final List<UnitChange> unitChanges = new ArrayList<>();
+    private final Set<Dimension> dimensions = EnumSet.noneOf(Dimension.class);
     private long events;
     private Optional<Instant> firstEventAt = Optional.empty();
     private Optional<Instant> earliest = Optional.empty();
@@ -41,14 +51,13 @@ public final class RollFold {
         events++;
         firstEventAt = Optional.of(firstEventAt.filter(event.time()::isAfter).orElse(event.time()));
         widenTo(event.time());
-        Instant bucketStart = bucketOf(event.time());
-        points.computeIfAbsent(
-                        new Point(bucketStart, event.dimensions()), absent -> new Accumulator(Accumulator.EVERYTHING))
-                .add(event.usage());
-        String project = event.dimensions().projectId();
-        if (project != null && event.projectName() != null) {
+        note(event.dimensions());
+        Point point = new Point(bucketOf(event.time()), event.dimensions());
+        Sum sum = sums.computeIfAbsent(point, this::newSum);
+        sum.content().add(event.usage());
+        if (event.dimensions().projectId() != null && event.projectName() != null) {
             projectNames.merge(
-                    new Bucket(bucketStart, PROJECT.keyOf(event.dimensions())),
+                    slot(PROJECT, sum.bucketStart(), sum.values()),
                     new Naming(event.time(), event.projectName()),
                     Naming::later);
         }
@@ -56,7 +65,10 @@ public final class RollFold {
 
     public void add(UnitChange change) {
         unitChanges.add(change);
-        change.after().ifPresent(unit -> widenTo(unit.startedAt()));
+        change.after().ifPresent(unit -> {
+            widenTo(unit.startedAt());
+            unit.uses().forEach(use -> note(use.dimensions()));
+        });
     }
 
     public boolean isEmpty() {
@@ -83,43 +95,82 @@ public final class RollFold {
         return latest;
     }
 
+    /** The dimensions that something has a value of. */
+    public Set<Dimension> dimensions() {
+        return Set.copyOf(dimensions);
+    }
+
     public List<UnitChange> unitChanges() {
         return List.copyOf(unitChanges);
     }
 
     /** What all of them add to the cells of a facet. */
     public CellFold cells(Facet facet) {
-        Map<Bucket, Accumulator> buckets = new HashMap<>();
-        Function<Bucket, Accumulator> cell =
-                bucket -> buckets.computeIfAbsent(bucket, absent -> new Accumulator(Accumulator.EVERYTHING));
-        points.forEach((point, content) -> cell.apply(new Bucket(point.bucketStart(), facet.keyOf(point.dimensions())))
-                .merge(content));
+        Map<Slot, Accumulator> cells = new HashMap<>();
+        Function<Slot, Accumulator> cell =
+                slot -> cells.computeIfAbsent(slot, absent -> new Accumulator(Accumulator.EVERYTHING));
+        sums.values().forEach(sum -> cell.apply(slot(facet, sum.bucketStart(), sum.values()))
+                .merge(sum.content()));
         if (facet.equals(PROJECT)) {
-            projectNames.forEach((bucket, name) -> cell.apply(bucket).add(name));
+            projectNames.forEach((slot, name) -> cell.apply(slot).add(name));
         }
         for (UnitChange change : unitChanges) {
             change.before()
-                    .ifPresent(unit -> forEachCell(
-                            facet, unit, (bucket, byok) -> cell.apply(bucket).remove(unit, byok)));
+                    .ifPresent(unit -> forEachSlot(
+                            facet, unit, (slot, byok) -> cell.apply(slot).remove(unit, byok)));
             change.after()
-                    .ifPresent(unit -> forEachCell(
-                            facet, unit, (bucket, byok) -> cell.apply(bucket).add(unit, byok)));
+                    .ifPresent(unit -> forEachSlot(
+                            facet, unit, (slot, byok) -> cell.apply(slot).add(unit, byok)));
         }
-        return new CellFold(facet, buckets);
+        return new CellFold(facet, numbers, cells);
+    }
+
+    private void forEachSlot(Facet facet, UnitOfWork unit, BiConsumer<Slot, Boolean> action) {
+        long bucketStart = bucketOf(unit.startedAt()).getEpochSecond();
+        Map<Slot, Boolean> byokBySlot = new HashMap<>();
+        for (Use use : unit.uses()) {
+            byokBySlot.merge(slot(facet, bucketStart, numbersOf(use.dimensions())), use.byok(), Boolean::logicalOr);
+        }
+        byokBySlot.forEach(action);
+    }
+
+    private Sum newSum(Point point) {
+        return new Sum(
+                point.bucketStart().getEpochSecond(),
+                numbersOf(point.dimensions()),
+                new Accumulator(Accumulator.EVERYTHING));
+    }
+
+    private int[] numbersOf(Dimensions dimensions) {
+        int[] values = new int[ALL_DIMENSIONS.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = numbers.of(dimensions.get(ALL_DIMENSIONS.get(i)));
+        }
+        return values;
+    }
+
+    private static Slot slot(Facet facet, long bucketStart, int[] values) {
+        int[] key = new int[MOST_DIMENSIONS];
+        int size = 0;
+        for (Dimension dimension : facet.dimensions()) {
+            key[size++] = values[ALL_DIMENSIONS.indexOf(dimension)];
+        }
+        return new Slot(bucketStart, key[0], key[1], key[2]);
+    }
+
+    private void note(Dimensions values) {
+        if (dimensions.size() < ALL_DIMENSIONS.size()) {
+            for (Dimension dimension : ALL_DIMENSIONS) {
+                if (values.get(dimension) != null) {
+                    dimensions.add(dimension);
+                }
+            }
+        }
     }
 
     private void widenTo(Instant time) {
         earliest = Optional.of(earliest.filter(time::isAfter).orElse(time));
         latest = Optional.of(latest.filter(time::isBefore).orElse(time));
-    }
-
-    private static void forEachCell(Facet facet, UnitOfWork unit, BiConsumer<Bucket, Boolean> action) {
-        Instant bucketStart = bucketOf(unit.startedAt());
-        Map<List<String>, Boolean> byokByKey = new HashMap<>();
-        for (Use use : unit.uses()) {
-            byokByKey.merge(facet.keyOf(use.dimensions()), use.byok(), Boolean::logicalOr);
-        }
-        byokByKey.forEach((values, byok) -> action.accept(new Bucket(bucketStart, values), byok));
     }
 
     private static Instant bucketOf(Instant time) {

@@ -58,7 +58,7 @@ public final class UsageFold {
     /**
      * Adds a cell to one breakdown.
      *
-     * @param values of the facet's dimensions, all of the breakdown's among them
+     * @param values of the facet's dimensions; those of the breakdown that are not among them have no value
      */
     public void add(Breakdown breakdown, Facet facet, Instant bucketStart, List<String> values, CellBytes cell) {
         Accumulator group = folds.get(breakdown).add(facet, bucketStart, values, cell);

@@ -1,7 +1,10 @@
 package dev.tally.model;
 
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** What an event can be grouped or filtered by. */
 public enum Dimension {
@@ -27,9 +30,20 @@ public enum Dimension {
         return field;
     }
 
-    /** What stands for this dimension in the number of a {@link Facet}, which is stored: it never changes. */
-    int bit() {
-        return bit;
+    /** The dimensions that a number of {@link #bits} stands for. */
+    public static Set<Dimension> ofBits(int bits) {
+        Set<Dimension> dimensions = EnumSet.allOf(Dimension.class);
+        dimensions.removeIf(dimension -> (bits & dimension.bit) == 0);
+        return dimensions;
+    }
+
+    /** A number that stands for several dimensions, which is stored: it never changes. */
+    public static short bits(Collection<Dimension> dimensions) {
+        int bits = 0;
+        for (Dimension dimension : dimensions) {
+            bits |= dimension.bit;
+        }
+        return (short) bits;
     }
 
     public static Optional<Dimension> ofField(String field) {

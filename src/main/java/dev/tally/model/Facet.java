@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
  * A set of dimensions that is kept added up: a cuboid of the data cube of Harinarayan, Rajaraman and Ullman (<i>Implementing
  * data cubes efficiently</i>, SIGMOD 1996). {@link #ALL} declares those that there are.
  *
+ * <p>Of an account only those facets are kept that it has values of all dimensions of: with a dimension more, which no event
+ * has a value of, a facet would hold the same cells again.
+ *
  * <p>A question is answered by the facet of exactly the dimensions that it groups and filters by. Units of work allow no
  * other: one that was used under two models counts once in a total, but under both of them.
  *
@@ -59,18 +62,21 @@ public record Facet(List<Dimension> dimensions) {
         dimensions = dimensions.stream().sorted().toList();
     }
 
-    /** The facet of exactly these dimensions, if it is kept. */
+    /** Those that are kept for an account whose events have values of these dimensions only. */
+    public static List<Facet> within(Set<Dimension> dimensions) {
+        return ALL.stream()
+                .filter(facet -> dimensions.containsAll(facet.dimensions))
+                .toList();
+    }
+
+    /** The facet of exactly these dimensions, if there is one. */
     public static Optional<Facet> of(Set<Dimension> dimensions) {
         return Optional.ofNullable(BY_DIMENSIONS.get(dimensions));
     }
 
     /** The number that stands for this facet in storage: a bit for each dimension, so that new facets change no old one's. */
     public short id() {
-        int bits = 0;
-        for (Dimension dimension : dimensions) {
-            bits |= dimension.bit();
-        }
-        return (short) bits;
+        return Dimension.bits(dimensions);
     }
 
     /** The name that people read, such as {@code model,email}; {@code total} for the facet without dimensions. */

@@ -2,6 +2,7 @@ package dev.tally.model;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How far an account's events are rolled, at one moment.
@@ -9,8 +10,13 @@ import java.util.Optional;
  * @param version counts up with every change of the account's usage, and never otherwise
  * @param pendingEvents the events that are stored but not in cells
  * @param firstEventAt when the account's first event of all happened; empty without events
+ * @param dimensions those that a rolled event has a value of
  * @param rolled the time within which everything lies that is in cells, perhaps with room on both sides; empty where
  *     nothing is
  */
 public record UsageState(
-        long version, long pendingEvents, Optional<Instant> firstEventAt, Optional<TimeRange> rolled) {}
+        long version,
+        long pendingEvents,
+        Optional<Instant> firstEventAt,
+        Set<Dimension> dimensions,
+        Optional<TimeRange> rolled) {}

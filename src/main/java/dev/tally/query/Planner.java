@@ -21,8 +21,9 @@ import java.util.Set;
  * Decides what to read for a query: a pure function of the query, of the declared facets and grains, and of what is rolled.
  *
  * <p>Each breakdown is answered by the facet of exactly the dimensions that it groups and the query filters by, in the
- * coarsest grains that fit; the edges that no bucket fits into are left to events. A query with a breakdown that no facet
- * answers is left to events as a whole.
+ * coarsest grains that fit; the edges that no bucket fits into are left to events. Dimensions that no rolled event has a
+ * value of make no difference: grouped by one, all are in one group; filtered by one, none matches. A query with a breakdown
+ * that no facet answers is left to events as a whole.
  */
 final class Planner {
     /** Dimensions with an index over the events: few events have one of their values. */
@@ -34,10 +35,15 @@ final class Planner {
     /** The window, widened to whole buckets at an end beyond which nothing is rolled. */
     private final Optional<TimeRange> span;
 
+    private final Set<Dimension> dimensions;
+
     private Planner(UsageQuery query, UsageState state) {
         this.query = query;
-        this.rolledInWindow =
-                state.rolled().map(rolled -> common(query.window(), rolled)).filter(range -> !range.isEmpty());
+        this.dimensions = state.dimensions();
+        this.rolledInWindow = state.rolled()
+                .filter(rolled -> dimensions.containsAll(query.filters().keySet()))
+                .map(rolled -> common(query.window(), rolled))
+                .filter(range -> !range.isEmpty());
         this.span = rolledInWindow.map(
                 range -> widened(query.window(), state.rolled().orElseThrow()));
     }
@@ -67,10 +73,11 @@ final class Planner {
     }
 
     private Optional<Facet> facetOf(Breakdown breakdown) {
-        Set<Dimension> dimensions = EnumSet.noneOf(Dimension.class);
-        dimensions.addAll(breakdown.dimensions());
-        dimensions.addAll(query.filters().keySet());
-        return Facet.of(dimensions);
+        Set<Dimension> wanted = EnumSet.noneOf(Dimension.class);
+        wanted.addAll(breakdown.dimensions());
+        wanted.retainAll(dimensions);
+        wanted.addAll(query.filters().keySet());
+        return Facet.of(wanted);
     }
 
     private List<Plan.CellRange> ranges(Breakdown breakdown, Facet facet) {

@@ -3,6 +3,7 @@ package dev.tally.rollup;
 import dev.tally.aggregate.CellBytes;
 import dev.tally.aggregate.RollFold;
 import dev.tally.model.CellKey;
+import dev.tally.model.Dimension;
 import dev.tally.model.MeteredEvent;
 import dev.tally.model.UnitChange;
 import io.smallrye.mutiny.Multi;
@@ -10,6 +11,7 @@ import io.smallrye.mutiny.Uni;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What a roll reads and writes, of one account and in one transaction. */
 public interface RollTransaction {
@@ -24,6 +26,14 @@ public interface RollTransaction {
 
     /** Units that cells count as something else than they are. */
     Multi<UnitChange> unitChanges(int most);
+
+    /**
+     * Makes sure that the facets of some dimensions are kept: those that were not until now hold what they would, had they
+     * been kept from the first event on.
+     *
+     * @return all the dimensions that facets are kept of
+     */
+    Uni<Set<Dimension>> widen(Set<Dimension> dimensions);
 
     /** Those of the cells that there are. */
     Uni<Map<CellKey, CellBytes>> cells(Collection<CellKey> keys);

@@ -65,8 +65,10 @@ class Roller {
 
     private static Uni<Long> mergeIntoCells(RollTransaction transaction, RollFold fold) {
         Merge merge = new Merge(transaction);
-        return Multi.createFrom()
-                .iterable(Facet.ALL)
+        return transaction
+                .widen(fold.dimensions())
+                .onItem()
+                .transformToMulti(dimensions -> Multi.createFrom().iterable(Facet.within(dimensions)))
                 .onItem()
                 .transformToUniAndConcatenate(
                         facet -> onWorker(() -> fold.cells(facet)).chain(merge::add))

@@ -31,6 +31,10 @@ final class CellSql {
             FROM usage_event e WHERE e.account_id = $1 AND e.batch_id = ANY ($2::bigint[])
             """;
 
+    static final String DIMENSIONS = "SELECT dimensions FROM account_usage WHERE account_id = $1";
+
+    static final String SET_DIMENSIONS = "UPDATE account_usage SET dimensions = $2 WHERE account_id = $1";
+
     private static final String KEYS = """
             unnest($2::smallint[], $3::smallint[], $4::timestamptz[], $5::bytea[])
               WITH ORDINALITY AS k (facet, grain, bucket_start, key_hash, position)""";
@@ -106,7 +110,7 @@ final class CellSql {
               RETURNING batch_id
             )
             UPDATE account_usage SET version = version - (SELECT count(*) FROM queued),
-              first_event_at = NULL, earliest = NULL, latest = NULL
+              dimensions = 0, first_event_at = NULL, earliest = NULL, latest = NULL
             WHERE account_id = $1
             """;
 

@@ -4,6 +4,8 @@ import dev.tally.aggregate.CellBytes;
 import dev.tally.aggregate.RollFold;
 import dev.tally.ingest.ContentHash;
 import dev.tally.model.CellKey;
+import dev.tally.model.Dimension;
+import dev.tally.model.Facet;
 import dev.tally.model.MeteredEvent;
 import dev.tally.model.UnitChange;
 import dev.tally.model.UnitOfWork;
@@ -20,10 +22,12 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 
@@ -66,6 +70,37 @@ final class PgRollTransaction implements RollTransaction {
     @Override
     public Multi<UnitChange> unitChanges(int most) {
         return RowStream.of(connection, UnitRows.changed(accountId, most)).map(UnitRows::change);
+    }
+
+    @Override
+    public Uni<Set<Dimension>> widen(Set<Dimension> dimensions) {
+        return connection
+                .preparedQuery(CellSql.DIMENSIONS)
+                .execute(Tuple.of(accountId))
+                .map(rows -> Dimension.ofBits(rows.iterator().next().getInteger(0)))
+                .chain(kept -> kept.containsAll(dimensions)
+                        ? Uni.createFrom().item(kept)
+                        : widen(kept, union(kept, dimensions)));
+    }
+
+    private Uni<Set<Dimension>> widen(Set<Dimension> kept, Set<Dimension> wanted) {
+        return Multi.createFrom()
+                .iterable(Facet.within(wanted))
+                .filter(facet -> !kept.containsAll(facet.dimensions()))
+                .onItem()
+                .transformToUniAndConcatenate(
+                        facet -> execute(FacetCopy.sql(facet, kept), FacetCopy.parameters(accountId, facet, kept)))
+                .onItem()
+                .ignoreAsUni()
+                .chain(() -> execute(CellSql.SET_DIMENSIONS, Tuple.of(accountId, Dimension.bits(wanted))))
+                .replaceWith(wanted);
+    }
+
+    private static Set<Dimension> union(Set<Dimension> some, Set<Dimension> others) {
+        Set<Dimension> all = EnumSet.noneOf(Dimension.class);
+        all.addAll(some);
+        all.addAll(others);
+        return all;
     }
 
     @Override

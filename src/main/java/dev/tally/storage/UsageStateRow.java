@@ -1,5 +1,6 @@
 package dev.tally.storage;
 
+import dev.tally.model.Dimension;
 import dev.tally.model.TimeRange;
 import dev.tally.model.UsageState;
 import io.smallrye.mutiny.Uni;
@@ -16,7 +17,8 @@ import java.util.UUID;
 final class UsageStateRow {
     private static final String SELECT = """
             SELECT coalesce(u.version, 0) + pending.batches, pending.events,
-              least(u.first_event_at, pending.first_event_at), u.earliest, u.latest
+              least(u.first_event_at, pending.first_event_at), u.earliest, u.latest,
+              coalesce(u.dimensions, 0)
             FROM (
               SELECT count(*) AS batches, coalesce(sum(events), 0)::bigint AS events, min(first_event_at) AS first_event_at
               FROM pending_batch WHERE account_id = $1
@@ -37,6 +39,7 @@ final class UsageStateRow {
                 row.getLong(0),
                 row.getLong(1),
                 instant(row, 2),
+                Dimension.ofBits(row.getInteger(5)),
                 instant(row, 3).map(earliest -> rolled(row, earliest)));
     }
 
