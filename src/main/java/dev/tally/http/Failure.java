@@ -1,5 +1,6 @@
 package dev.tally.http;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -8,8 +9,14 @@ import java.util.Optional;
  * @param field the parameter, header or member of the body that is at fault, if one is
  * @param message says to the caller what is wrong, and names the field; never holds a secret
  * @param code what programs tell the failure by, where its kind alone does not say it
+ * @param retryAfter when the same request may succeed, to the second; empty where waiting does not help
  */
-public record Failure(FailureKind kind, Optional<String> field, String message, Optional<String> code) {
+public record Failure(
+        FailureKind kind,
+        Optional<String> field,
+        String message,
+        Optional<String> code,
+        Optional<Duration> retryAfter) {
 
     /** A request names an account that is not the caller's, whether there is such an account or not. */
     public static final Failure OTHER_ACCOUNT =
@@ -17,5 +24,9 @@ public record Failure(FailureKind kind, Optional<String> field, String message, 
 
     public Failure(FailureKind kind, Optional<String> field, String message) {
         this(kind, field, message, Optional.empty());
+    }
+
+    public Failure(FailureKind kind, Optional<String> field, String message, Optional<String> code) {
+        this(kind, field, message, code, Optional.empty());
     }
 }

@@ -1,5 +1,6 @@
 package dev.tally.http;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /** Ends a request with a {@link Failure}. */
@@ -25,6 +26,12 @@ public final class FailureException extends RuntimeException {
 
     public static FailureException forbidden(String message) {
         return new FailureException(FailureKind.FORBIDDEN, message);
+    }
+
+    /** The service is too busy, and nothing was done. */
+    public static FailureException unavailable(String message, Duration retryAfter) {
+        return new FailureException(new Failure(
+                FailureKind.UNAVAILABLE, Optional.empty(), message, Optional.empty(), Optional.of(retryAfter)));
     }
 
     public Failure failure() {

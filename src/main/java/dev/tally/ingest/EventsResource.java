@@ -21,6 +21,7 @@ import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -102,6 +103,14 @@ public class EventsResource {
     @APIResponse(responseCode = "413", description = "The body is larger than 16 MiB after decompression")
     @APIResponse(responseCode = "415", description = "The body is in another format or encoding")
     @APIResponse(responseCode = "500", description = "An unexpected error; send the same events again")
+    @APIResponse(
+            responseCode = "503",
+            description = "More events come in than can be stored; nothing of this body was. Send it again later",
+            headers =
+                    @Header(
+                            name = "Retry-After",
+                            description = "After how many seconds",
+                            schema = @Schema(type = SchemaType.INTEGER)))
     public Uni<RestResponse<IngestResult>> postEvents(
             @Context HttpServerRequest request, @Context HttpHeaders headers, @Context UriInfo uri) {
         Account account = current.account();

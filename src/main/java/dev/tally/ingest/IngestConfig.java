@@ -5,7 +5,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How much one request may bring. Sizes are of the body after decompression. */
+/** How much requests may bring, and how it is stored. Sizes are of the body after decompression. */
 @ConfigMapping(prefix = "tally.ingest")
 public interface IngestConfig {
     /** The size of a body that is read whole: a JSON document, or anything that is stored all or nothing. */
@@ -20,7 +20,7 @@ public interface IngestConfig {
     @WithDefault("1M")
     MemorySize maxLineSize();
 
-    /** How many events are stored in one transaction. */
+    /** How many events are stored in one transaction, be they of one request or of several of an account. */
     @WithDefault("1000")
     int batchEvents();
 
@@ -31,6 +31,30 @@ public interface IngestConfig {
     /** How many refused events an answer lists; it counts them all. */
     @WithDefault("1000")
     int maxErrors();
+
+    /** How many transactions of one account may be under way at once. */
+    @WithDefault("2")
+    int transactionsPerAccount();
+
+    /** How many transactions of all accounts may be; the rest of the database's connections is for everybody else. */
+    @WithDefault("8")
+    int transactions();
+
+    /** How many events of one account may wait for a transaction before further requests are refused with status 503. */
+    @WithDefault("20000")
+    int maxQueuedEventsPerAccount();
+
+    /** How many events of all accounts may wait. */
+    @WithDefault("100000")
+    int maxQueuedEvents();
+
+    /** How long a request may wait for its first transaction to begin; it is refused with status 503 then. */
+    @WithDefault("10S")
+    Duration maxQueueWait();
+
+    /** When a client that was refused is asked to come back, in whole seconds. */
+    @WithDefault("1S")
+    Duration retryAfter();
 
     /** How far ahead of the service's clock an event's time may be, because clocks differ. */
     @WithDefault("5M")

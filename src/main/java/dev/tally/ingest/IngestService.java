@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -19,19 +20,20 @@ class IngestService {
     private static final Comparator<EventError> AS_IN_BODY = Comparator.comparingLong(EventError::index);
 
     private final Pricing pricing;
-    private final EventStore store;
+    private final StoreQueue queue;
     private final IngestConfig config;
 
-    IngestService(Pricing pricing, EventStore store, IngestConfig config) {
+    IngestService(Pricing pricing, StoreQueue queue, IngestConfig config) {
         this.pricing = pricing;
-        this.store = store;
+        this.queue = queue;
         this.config = config;
     }
 
     /** Records the good events of each batch, one batch after the other; asks for the next once one is committed. */
     Uni<IngestResult> recordGood(Account account, Multi<List<DecodedEvent>> batches) {
+        AtomicBoolean begun = new AtomicBoolean();
         return batches.onItem()
-                .transformToUniAndConcatenate(batch -> recordBatch(account, batch, false))
+                .transformToUniAndConcatenate(batch -> recordBatch(account, batch, false, begun.getAndSet(true)))
                 .collect()
                 .in(() -> new IngestTotal(config.maxErrors()), IngestTotal::add)
                 .map(IngestTotal::result);
@@ -39,7 +41,7 @@ class IngestService {
 
     /** Records all of the events, or none where one of them is refused. */
     Uni<IngestResult> recordAll(Account account, List<DecodedEvent> events) {
-        return recordBatch(account, events, true).map(this::listed);
+        return recordBatch(account, events, true, false).map(this::listed);
     }
 
     private IngestResult listed(IngestResult result) {
@@ -48,7 +50,7 @@ class IngestService {
         return total.result();
     }
 
-    private Uni<IngestResult> recordBatch(Account account, List<DecodedEvent> batch, boolean atomic) {
+    private Uni<IngestResult> recordBatch(Account account, List<DecodedEvent> batch, boolean atomic, boolean begun) {
         List<EventError> refused =
                 only(Refused.class, batch).stream().map(Refused::error).toList();
         return pricing.price(account, only(Valid.class, batch)).chain(priced -> {
@@ -56,7 +58,7 @@ class IngestService {
             if (priced.events().isEmpty() || (atomic && !errors.isEmpty())) {
                 return Uni.createFrom().item(IngestResult.refused(0, errors));
             }
-            return store.store(account, priced.prices(), atomic)
+            return queue.store(new Submission(account, priced.prices(), atomic, begun))
                     .map(outcomes -> result(errors, priced.events(), outcomes, atomic));
         });
     }

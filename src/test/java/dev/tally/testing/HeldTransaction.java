@@ -81,7 +81,7 @@ public final class HeldTransaction implements AutoCloseable {
         close();
     }
 
-    private void execute(String sql) {
+    public void execute(String sql) {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
