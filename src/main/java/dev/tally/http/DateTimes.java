@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
  */
 public final class DateTimes {
     private static final int LONGEST = 40;
+    private static final int DATE_LENGTH = 10;
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
     /** A plus sign that was not percent-encoded in a URL arrives as a space. */
@@ -39,7 +40,7 @@ public final class DateTimes {
 
     /** Whether the text is a date without a time of day. */
     public static boolean isDate(String text) {
-        return DATE.matcher(text).matches();
+        return text.length() == DATE_LENGTH && DATE.matcher(text).matches();
     }
 
     /**
@@ -68,7 +69,7 @@ public final class DateTimes {
         if (text.length() > LONGEST) {
             throw new DateTimeException("too long for a date-time");
         }
-        String repaired = LOST_PLUS.matcher(text).replaceFirst("+");
+        String repaired = text.indexOf(' ') < 0 ? text : LOST_PLUS.matcher(text).replaceFirst("+");
         TemporalAccessor parsed = DATE_TIME.parseBest(repaired, OffsetDateTime::from, LocalDateTime::from);
         return inRange(
                 parsed instanceof OffsetDateTime zoned

@@ -1,8 +1,9 @@
 package dev.tally.ingest;
 
 import dev.tally.http.Decimals;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.math.BigDecimal;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -13,16 +14,18 @@ import java.util.Arrays;
 final class Digest {
     private static final int BYTES = 16;
     private static final int ABSENT = -1;
+    private static final int TYPICAL_BYTES = 512;
 
-    private final MessageDigest sha256 = sha256();
+    private final ByteBuf sequence = Unpooled.buffer(TYPICAL_BYTES);
 
     Digest text(String value) {
         if (value == null) {
-            return length(ABSENT);
+            sequence.writeInt(ABSENT);
+            return this;
         }
-        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
-        length(utf8.length);
-        sha256.update(utf8);
+        int length = sequence.writerIndex();
+        sequence.writeInt(ABSENT);
+        sequence.setInt(length, sequence.writeCharSequence(value, StandardCharsets.UTF_8));
         return this;
     }
 
@@ -44,12 +47,9 @@ final class Digest {
     }
 
     byte[] bytes() {
+        MessageDigest sha256 = sha256();
+        sha256.update(sequence.array(), sequence.arrayOffset(), sequence.readableBytes());
         return Arrays.copyOf(sha256.digest(), BYTES);
-    }
-
-    private Digest length(int length) {
-        sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, length));
-        return this;
     }
 
     private static MessageDigest sha256() {

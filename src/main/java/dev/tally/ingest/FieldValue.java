@@ -21,12 +21,17 @@ import java.util.stream.Collectors;
 
 /** The value of an event's field, at which a JSON parser stands: read and checked as what the field needs. */
 final class FieldValue {
+    /** Of whatever sign. */
+    private static final int MOST_DIGITS_OF_A_LONG = 18;
+
     private static final long LARGEST_COUNT = 1_000_000_000_000L;
     private static final int LONGEST_EMAIL = 254;
     private static final int MOST_LABELS = 50;
     private static final int LONGEST_LABEL_NAME = 100;
     private static final int LONGEST_LABEL = 1_000;
 
+    private static final String AMOUNT = "must be a number from 0 to below 10^" + Magnitude.MOST_INTEGER_DIGITS
+            + " with at most " + Magnitude.MOST_DECIMALS + " decimals";
     private static final List<String> SNAPSHOT_STATUSES = List.of("queued", "running", "complete", "partial", "failed");
     private static final Set<String> CURRENCIES = Currency.getAvailableCurrencies().stream()
             .map(Currency::getCurrencyCode)
@@ -99,6 +104,12 @@ final class FieldValue {
 
     /** A whole number, however it is written: 5, 5.0 and 50e-1 are the same. */
     long whole(long least, long greatest) throws IOException, FieldRefusal {
+        if (json.currentToken() == JsonToken.VALUE_NUMBER_INT && json.getTextLength() <= MOST_DIGITS_OF_A_LONG) {
+            long number = json.getLongValue();
+            if (number >= least && number <= greatest) {
+                return number;
+            }
+        }
         String range = "must be a whole number from " + least + " to " + greatest;
         BigDecimal number = number(range);
         if (Magnitude.integerDigits(number) > Magnitude.MOST_INTEGER_DIGITS) {
@@ -115,11 +126,9 @@ final class FieldValue {
 
     /** An amount that is not negative, without needless zeros. */
     BigDecimal decimal() throws IOException, FieldRefusal {
-        String range = "must be a number from 0 to below 10^" + Magnitude.MOST_INTEGER_DIGITS + " with at most "
-                + Magnitude.MOST_DECIMALS + " decimals";
-        BigDecimal number = number(range);
+        BigDecimal number = number(AMOUNT);
         if (!Magnitude.isAmount(number)) {
-            throw refusal(ErrorCode.OUT_OF_RANGE, range);
+            throw refusal(ErrorCode.OUT_OF_RANGE, AMOUNT);
         }
         return Decimals.plain(number);
     }
@@ -189,10 +198,17 @@ final class FieldValue {
     }
 
     private String readable(String text, int longest, String subject) throws FieldRefusal {
-        if (text.codePointCount(0, text.length()) > longest) {
+        boolean readable = true;
+        int codePoints = 0;
+        for (int i = 0; i < text.length(); codePoints++) {
+            int codePoint = text.codePointAt(i);
+            readable &= isReadable(codePoint);
+            i += Character.charCount(codePoint);
+        }
+        if (codePoints > longest) {
             throw refusal(ErrorCode.TOO_LONG, subject + "is longer than " + longest + " characters");
         }
-        if (text.codePoints().anyMatch(FieldValue::isUnreadable)) {
+        if (!readable) {
             throw refusal(
                     ErrorCode.INVALID_VALUE, subject + "has a control character or half of a surrogate pair in it");
         }
@@ -200,8 +216,9 @@ final class FieldValue {
     }
 
     /** A surrogate that is a code point of its own has lost its other half. */
-    private static boolean isUnreadable(int codePoint) {
-        return Character.isISOControl(codePoint) || Character.getType(codePoint) == Character.SURROGATE;
+    private static boolean isReadable(int codePoint) {
+        return !Character.isISOControl(codePoint)
+                && (codePoint < Character.MIN_SURROGATE || codePoint > Character.MAX_SURROGATE);
     }
 
     private FieldRefusal refusal(ErrorCode code, String what) {

@@ -54,9 +54,11 @@ class Pricing {
 
     private static PricedEvent at(BigDecimal rate, UsageEvent event) {
         return new PricedEvent(
-                event,
-                Decimals.plain(event.usage().cost().multiply(rate)),
-                Decimals.plain(event.usage().llmCost().multiply(rate)));
+                event, at(rate, event.usage().cost()), at(rate, event.usage().llmCost()));
+    }
+
+    private static BigDecimal at(BigDecimal rate, BigDecimal amount) {
+        return rate.compareTo(BigDecimal.ONE) == 0 ? amount : Decimals.plain(amount.multiply(rate));
     }
 
     private static boolean isForeign(UsageEvent event, Account account) {

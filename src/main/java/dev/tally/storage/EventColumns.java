@@ -14,10 +14,8 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -134,8 +132,15 @@ final class EventColumns {
     }
 
     private <T> void array(Function<Hashed, ? extends T> column, IntFunction<T[]> array) {
-        T[] values = events.stream().map(column).toArray(array);
-        parameters.addValue(Arrays.stream(values).allMatch(Objects::isNull) ? null : values);
+        T[] values = array.apply(events.size());
+        boolean empty = true;
+        int row = 0;
+        for (Hashed event : events) {
+            T value = column.apply(event);
+            empty &= value == null;
+            values[row++] = value;
+        }
+        parameters.addValue(empty ? null : values);
     }
 
     private static Usage usage(Hashed event) {
