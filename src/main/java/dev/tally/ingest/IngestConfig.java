@@ -41,7 +41,7 @@ public interface IngestConfig {
     int transactions();
 
     /** How many events of one account may wait for a transaction before further requests are refused with status 503. */
-    @WithDefault("20000")
+    @WithDefault("50000")
     int maxQueuedEventsPerAccount();
 
     /** How many events of all accounts may wait. */
@@ -49,7 +49,7 @@ public interface IngestConfig {
     int maxQueuedEvents();
 
     /** How long a request may wait for its first transaction to begin; it is refused with status 503 then. */
-    @WithDefault("10S")
+    @WithDefault("30S")
     Duration maxQueueWait();
 
     /** When a client that was refused is asked to come back, in whole seconds. */

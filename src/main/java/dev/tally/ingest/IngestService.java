@@ -22,11 +22,13 @@ class IngestService {
     private final Pricing pricing;
     private final StoreQueue queue;
     private final IngestConfig config;
+    private final IngestMeters meters;
 
-    IngestService(Pricing pricing, StoreQueue queue, IngestConfig config) {
+    IngestService(Pricing pricing, StoreQueue queue, IngestConfig config, IngestMeters meters) {
         this.pricing = pricing;
         this.queue = queue;
         this.config = config;
+        this.meters = meters;
     }
 
     /** Records the good events of each batch, one batch after the other; asks for the next once one is committed. */
@@ -34,6 +36,8 @@ class IngestService {
         AtomicBoolean begun = new AtomicBoolean();
         return batches.onItem()
                 .transformToUniAndConcatenate(batch -> recordBatch(account, batch, false, begun.getAndSet(true)))
+                .onItem()
+                .invoke(meters::count)
                 .collect()
                 .in(() -> new IngestTotal(config.maxErrors()), IngestTotal::add)
                 .map(IngestTotal::result);
@@ -41,7 +45,7 @@ class IngestService {
 
     /** Records all of the events, or none where one of them is refused. */
     Uni<IngestResult> recordAll(Account account, List<DecodedEvent> events) {
-        return recordBatch(account, events, true, false).map(this::listed);
+        return recordBatch(account, events, true, false).invoke(meters::count).map(this::listed);
     }
 
     private IngestResult listed(IngestResult result) {

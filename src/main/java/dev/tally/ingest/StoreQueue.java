@@ -31,14 +31,17 @@ class StoreQueue {
     private final IngestConfig config;
     private final Vertx vertx;
     private final Event<EventsStored> stored;
+    private final IngestMeters meters;
     private final Turns turns;
 
-    StoreQueue(EventStore store, IngestConfig config, Vertx vertx, Event<EventsStored> stored) {
+    StoreQueue(EventStore store, IngestConfig config, Vertx vertx, Event<EventsStored> stored, IngestMeters meters) {
         this.store = store;
         this.config = config;
         this.vertx = vertx;
         this.stored = stored;
+        this.meters = meters;
         this.turns = new Turns(config);
+        meters.watchQueue(turns::waitingEvents);
     }
 
     /**
@@ -62,14 +65,21 @@ class StoreQueue {
             beginTransactions();
         } else {
             vertx.cancelTimer(one.timer());
-            one.fail(busy());
+            refuse(one);
         }
     }
 
     private void expire(Waiting one) {
         if (turns.leave(one)) {
-            one.fail(busy());
+            refuse(one);
         }
+    }
+
+    private void refuse(Waiting one) {
+        meters.countRefusal();
+        one.fail(FailureException.unavailable(
+                "more events come in than can be stored; nothing of this request was, send it again later",
+                config.retryAfter()));
     }
 
     private void beginTransactions() {
@@ -85,6 +95,7 @@ class StoreQueue {
         List<PricedEvent> events = together.stream()
                 .flatMap(one -> one.submission().events().stream())
                 .toList();
+        meters.countTransaction(events.size());
         Uni.createFrom()
                 .deferred(() -> store.store(first.account(), events, first.atomic()))
                 .subscribe()
@@ -124,11 +135,5 @@ class StoreQueue {
         } catch (RuntimeException e) {
             LOG.error("An observer of stored events failed", e);
         }
-    }
-
-    private FailureException busy() {
-        return FailureException.unavailable(
-                "more events come in than can be stored; nothing of this request was, send it again later",
-                config.retryAfter());
     }
 }
