@@ -3,21 +3,23 @@ package dev.tally.currency;
 import dev.tally.currency.CurrencyRates.Moment;
 import dev.tally.http.FailureException;
 import dev.tally.http.FailureKind;
+import dev.tally.http.FreshReads;
 import dev.tally.model.Account;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.Optional;
 
 /** Expresses an account's costs in the currency that a dialect's contract fixes. */
 @ApplicationScoped
 public class CostConversion {
-    private final CurrencyRates rates;
+    private final FreshReads<Wanted, Optional<BigDecimal>> rates;
 
     CostConversion(CurrencyRates rates) {
-        this.rates = rates;
+        this.rates = new FreshReads<>(wanted ->
+                rates.into(wanted.currency(), List.of(wanted.moment())).map(found -> found.get(0)));
     }
 
     /**
@@ -25,15 +27,15 @@ public class CostConversion {
      *
      * <p>Fails with a {@link FailureException} when there is no such rate: no number is better than a wrong one.
      */
-    public Uni<UnaryOperator<BigDecimal>> to(String currency, Account account, Instant at) {
+    public Uni<Conversion> to(String currency, Account account, Instant at) {
         if (account.currency().equals(currency)) {
-            return Uni.createFrom().item(UnaryOperator.identity());
+            return Uni.createFrom().item(Conversion.NONE);
         }
-        return rates.into(currency, List.of(new Moment(account.currency(), at)))
-                .map(found -> found.get(0)
-                        .orElseThrow(() -> new FailureException(
-                                FailureKind.UNPROCESSABLE,
-                                "There is no currency rate from " + account.currency() + " to " + currency)))
-                .map(rate -> amount -> amount.multiply(rate));
+        return rates.read(new Wanted(currency, new Moment(account.currency(), at)))
+                .map(found -> new Conversion(found.orElseThrow(() -> new FailureException(
+                        FailureKind.UNPROCESSABLE,
+                        "There is no currency rate from " + account.currency() + " to " + currency))));
     }
+
+    private record Wanted(String currency, Moment moment) {}
 }

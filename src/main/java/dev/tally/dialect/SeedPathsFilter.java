@@ -109,6 +109,9 @@ public class SeedPathsFilter implements OASFilter {
     }
 
     private static APIResponse either(APIResponse one, APIResponse other) {
+        if (one.getContent() == null) {
+            return one;
+        }
         Content content = OASFactory.createContent();
         one.getContent().getMediaTypes().forEach((type, media) -> {
             List<Schema> schemas = Stream.of(one, other)
@@ -121,6 +124,9 @@ public class SeedPathsFilter implements OASFilter {
                     OASFactory.createMediaType()
                             .schema(OASFactory.createSchema().oneOf(schemas)));
         });
-        return OASFactory.createAPIResponse().description(one.getDescription()).content(content);
+        return OASFactory.createAPIResponse()
+                .description(one.getDescription())
+                .headers(one.getHeaders())
+                .content(content);
     }
 }

@@ -7,6 +7,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.info.Info;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -66,6 +67,12 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
                                     description = "The 'next' of the part before",
                                     schema = @Schema(type = SchemaType.STRING))
                         },
+                        headers =
+                                @Header(
+                                        name = "ETag",
+                                        description = "Stays the same as long as the answer says the same: sent back in"
+                                                + " `If-None-Match`, it saves computing and sending it again",
+                                        schema = @Schema(type = SchemaType.STRING)),
                         schemas =
                                 @Schema(
                                         name = "Problem",
@@ -98,6 +105,10 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
                                             @SchemaProperty(name = "request_id", type = SchemaType.STRING)
                                         }),
                         responses = {
+                            @APIResponse(
+                                    name = "NotModified",
+                                    description = "What the client has, by its `If-None-Match`, still holds",
+                                    headers = @Header(name = "ETag", ref = "ETag")),
                             @APIResponse(
                                     name = "BadRequest",
                                     description = "Something in the request cannot be understood or is out of range",

@@ -11,12 +11,14 @@ import java.util.Optional;
 public class CurrentRequest {
     private String id;
     private Instant receivedAt;
+    private String ifNoneMatch;
     private ErrorFormat errorFormat;
     private Caller caller;
 
-    void received(String requestId, Instant now) {
+    void received(String requestId, Instant now, String conditionOfClient) {
         this.id = requestId;
         this.receivedAt = now;
+        this.ifNoneMatch = conditionOfClient;
     }
 
     /** Identifies the request in answers, logs and traces. */
@@ -27,6 +29,11 @@ public class CurrentRequest {
     /** The service's clock when the request came in; "now" for everything that is computed for it. */
     public Instant receivedAt() {
         return receivedAt;
+    }
+
+    /** The header {@code If-None-Match}: what the client has already. */
+    public Optional<String> ifNoneMatch() {
+        return Optional.ofNullable(ifNoneMatch);
     }
 
     /** How the API that was called tells of failures. */

@@ -63,7 +63,8 @@ public class FailureMapper {
         ErrorFormat format = request.errorFormat().orElse(defaultFormat);
         Response.ResponseBuilder answer = Response.status(failure.kind().status())
                 .type(format.mediaType())
-                .entity(format.body(failure, request));
+                .entity(format.body(failure, request))
+                .header(HttpHeaders.CACHE_CONTROL, "no-store");
         if (failure.kind().isUnauthenticated()) {
             answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }

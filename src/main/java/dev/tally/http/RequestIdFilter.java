@@ -3,6 +3,7 @@ package dev.tally.http;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -29,7 +30,10 @@ public class RequestIdFilter {
     public void assign(ContainerRequestContext context) {
         String offered = context.getHeaderString(HEADER);
         boolean acceptable = offered != null && ACCEPTED.matcher(offered).matches();
-        request.received(acceptable ? offered : "req_" + UUID.randomUUID(), clock.instant());
+        request.received(
+                acceptable ? offered : "req_" + UUID.randomUUID(),
+                clock.instant(),
+                context.getHeaderString(HttpHeaders.IF_NONE_MATCH));
     }
 
     @ServerResponseFilter

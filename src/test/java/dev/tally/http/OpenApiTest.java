@@ -61,7 +61,7 @@ final class OpenApiTest {
     void everyAnswerWithABodyHasASchema() {
         List<JsonNode> bare = operations.stream()
                 .flatMap(operation -> operation.get("responses").properties().stream())
-                .filter(answer -> !answer.getKey().equals("204"))
+                .filter(answer -> !Set.of("204", "304").contains(answer.getKey()))
                 .map(answer -> resolved(answer.getValue()))
                 .filter(answer -> children(answer.path("content")).findAny().isEmpty()
                         || children(answer.get("content")).anyMatch(content -> !content.has("schema")))
@@ -74,8 +74,11 @@ final class OpenApiTest {
     void whereDialectsShareAPathEveryAnswerCanBeEithers() {
         JsonNode answers = document.at("/paths/~1api~1v1~1usage~1summary/get/responses");
 
-        answers.forEach(answer -> assertEquals(
-                2, answer.at("/content/application~1json/schema/oneOf").size(), answer::toPrettyString));
+        answers.properties().stream()
+                .filter(answer -> !answer.getKey().equals("304"))
+                .map(answer -> answer.getValue())
+                .forEach(answer -> assertEquals(
+                        2, answer.at("/content/application~1json/schema/oneOf").size(), answer::toPrettyString));
     }
 
     @Test

@@ -2,7 +2,8 @@ package dev.tally.dialect.agentgate;
 
 import dev.tally.access.Allows;
 import dev.tally.access.Permission;
-import dev.tally.currency.CostConversion;
+import dev.tally.dialect.Question;
+import dev.tally.dialect.Summaries;
 import dev.tally.http.CurrentRequest;
 import dev.tally.http.QueryParameters;
 import dev.tally.model.Account;
@@ -17,11 +18,13 @@ import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** {@code GET /api/v1/usage/summary}, for accounts that chose AgentGate. */
 @Path("/agentgate" + AgentGateResource.SEED_PATH)
@@ -30,14 +33,17 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class AgentGateResource {
     static final String SEED_PATH = "/api/v1/usage/summary";
 
+    /** The number goes up when an answer that says the same comes to have other bytes. */
+    private static final String FORMAT = "agentgate 1";
+
     private final CurrentRequest request;
     private final UsageService usage;
-    private final CostConversion costs;
+    private final Summaries summaries;
 
-    AgentGateResource(CurrentRequest request, UsageService usage, CostConversion costs) {
+    AgentGateResource(CurrentRequest request, UsageService usage, Summaries summaries) {
         this.request = request;
         this.usage = usage;
-        this.costs = costs;
+        this.summaries = summaries;
     }
 
     @GET
@@ -71,7 +77,9 @@ public class AgentGateResource {
     @APIResponse(
             responseCode = "200",
             description = "Totals and per-model breakdown",
-            content = @Content(schema = @Schema(implementation = AgentGateSummary.class)))
+            content = @Content(schema = @Schema(implementation = AgentGateSummary.class)),
+            headers = @Header(name = "ETag", ref = "ETag"))
+    @APIResponse(responseCode = "304", ref = "NotModified")
     @APIResponse(
             responseCode = "400",
             description = "Bad request",
@@ -84,16 +92,13 @@ public class AgentGateResource {
             responseCode = "403",
             description = "Forbidden",
             content = @Content(schema = @Schema(implementation = AgentGateError.class)))
-    public Uni<AgentGateSummary> summary(@Context UriInfo uri) {
+    public Uni<RestResponse<byte[]>> summary(@Context UriInfo uri) {
         Account account = request.account();
-        AgentGateParameters asked =
-                AgentGateParameters.of(new QueryParameters(uri.getQueryParameters()), request.receivedAt());
-        return Uni.combine()
-                .all()
-                .unis(
-                        usage.report(asked.query(account)),
-                        costs.to("USD", account, asked.window().to()))
-                .with(AgentGateReport::new)
-                .map(report -> report.summary(asked));
+        QueryParameters parameters = new QueryParameters(uri.getQueryParameters());
+        return summaries.answer(
+                Question.of(FORMAT, now -> AgentGateParameters.of(parameters, now), (asked, now, usd) -> usage.report(
+                                        asked.query(account))
+                                .map(report -> new AgentGateReport(report, usd).summary(asked)))
+                        .in("USD", asked -> asked.window().to()));
     }
 }

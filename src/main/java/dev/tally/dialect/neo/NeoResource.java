@@ -4,6 +4,8 @@ import dev.tally.access.Allows;
 import dev.tally.access.Permission;
 import dev.tally.account.CreditService;
 import dev.tally.account.Credits;
+import dev.tally.dialect.Question;
+import dev.tally.dialect.Summaries;
 import dev.tally.dialect.neo.NeoUsage.CreditBalance;
 import dev.tally.http.CurrentRequest;
 import dev.tally.http.Decimals;
@@ -20,11 +22,13 @@ import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** {@code GET /api/v1/usage/summary}. */
 @Path("/neo" + NeoResource.SEED_PATH)
@@ -33,14 +37,19 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class NeoResource {
     static final String SEED_PATH = "/api/v1/usage/summary";
 
+    /** The number goes up when an answer that says the same comes to have other bytes. */
+    private static final String FORMAT = "neo 1";
+
     private final CurrentRequest request;
     private final UsageService usage;
     private final CreditService credits;
+    private final Summaries summaries;
 
-    NeoResource(CurrentRequest request, UsageService usage, CreditService credits) {
+    NeoResource(CurrentRequest request, UsageService usage, CreditService credits, Summaries summaries) {
         this.request = request;
         this.usage = usage;
         this.credits = credits;
+        this.summaries = summaries;
     }
 
     @GET
@@ -67,7 +76,9 @@ public class NeoResource {
     @APIResponse(
             responseCode = "200",
             description = "Usage summary",
-            content = @Content(schema = @Schema(implementation = NeoUsage.class)))
+            content = @Content(schema = @Schema(implementation = NeoUsage.class)),
+            headers = @Header(name = "ETag", ref = "ETag"))
+    @APIResponse(responseCode = "304", ref = "NotModified")
     @APIResponse(
             responseCode = "400",
             description = "Invalid request",
@@ -84,13 +95,14 @@ public class NeoResource {
             responseCode = "500",
             description = "Internal server error",
             content = @Content(schema = @Schema(implementation = NeoError.class)))
-    public Uni<NeoUsage> usage(@Context UriInfo uri) {
+    public Uni<RestResponse<byte[]>> usage(@Context UriInfo uri) {
         Account account = request.account();
-        NeoParameters asked = NeoParameters.of(new QueryParameters(uri.getQueryParameters()), request.receivedAt());
-        return Uni.combine()
-                .all()
-                .unis(usage.report(asked.query(account)), credits.of(account, request.receivedAt()))
-                .with((report, balance) -> answer(new NeoReport(report), balance, asked, account));
+        QueryParameters parameters = new QueryParameters(uri.getQueryParameters());
+        return summaries.answer(
+                Question.of(FORMAT, now -> NeoParameters.of(parameters, now), (asked, now, unconverted) -> Uni.combine()
+                        .all()
+                        .unis(usage.report(asked.query(account)), credits.of(account, now))
+                        .with((report, balance) -> answer(new NeoReport(report), balance, asked, account))));
     }
 
     private static NeoUsage answer(NeoReport report, Credits credits, NeoParameters asked, Account account) {

@@ -2,7 +2,8 @@ package dev.tally.dialect.surnex;
 
 import dev.tally.access.Allows;
 import dev.tally.access.Permission;
-import dev.tally.currency.CostConversion;
+import dev.tally.dialect.Question;
+import dev.tally.dialect.Summaries;
 import dev.tally.http.CurrentRequest;
 import dev.tally.http.QueryParameters;
 import dev.tally.model.Account;
@@ -17,11 +18,13 @@ import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** {@code GET /v1/usage}. */
 @Path("/surnex" + SurnexResource.SEED_PATH)
@@ -30,14 +33,17 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class SurnexResource {
     static final String SEED_PATH = "/v1/usage";
 
+    /** The number goes up when an answer that says the same comes to have other bytes. */
+    private static final String FORMAT = "surnex 1";
+
     private final CurrentRequest request;
     private final UsageService usage;
-    private final CostConversion costs;
+    private final Summaries summaries;
 
-    SurnexResource(CurrentRequest request, UsageService usage, CostConversion costs) {
+    SurnexResource(CurrentRequest request, UsageService usage, Summaries summaries) {
         this.request = request;
         this.usage = usage;
-        this.costs = costs;
+        this.summaries = summaries;
     }
 
     @GET
@@ -50,7 +56,9 @@ public class SurnexResource {
     @APIResponse(
             responseCode = "200",
             description = "Usage and cost rollups",
-            content = @Content(schema = @Schema(implementation = SurnexUsage.class)))
+            content = @Content(schema = @Schema(implementation = SurnexUsage.class)),
+            headers = @Header(name = "ETag", ref = "ETag"))
+    @APIResponse(responseCode = "304", ref = "NotModified")
     @APIResponse(
             responseCode = "400",
             description = "Bad request",
@@ -63,22 +71,23 @@ public class SurnexResource {
             responseCode = "403",
             description = "Forbidden",
             content = @Content(schema = @Schema(implementation = SurnexError.class)))
-    public Uni<SurnexUsage> usage(@Context UriInfo uri) {
+    public Uni<RestResponse<byte[]>> usage(@Context UriInfo uri) {
         Account account = request.account();
-        SurnexParameters asked =
-                SurnexParameters.of(new QueryParameters(uri.getQueryParameters()), request.receivedAt());
-        return Uni.combine()
-                .all()
-                .unis(
-                        usage.report(asked.query(account)),
-                        costs.to("USD", account, asked.window().to()))
-                .with(SurnexReport::new)
-                .map(report -> new SurnexUsage(
-                        account.id(),
-                        asked.range(),
-                        asked.providerAsked(),
-                        report.totals(),
-                        report.providers(),
-                        report.snapshots()));
+        QueryParameters parameters = new QueryParameters(uri.getQueryParameters());
+        return summaries.answer(
+                Question.of(FORMAT, now -> SurnexParameters.of(parameters, now), (asked, now, usd) -> usage.report(
+                                        asked.query(account))
+                                .map(report -> answer(new SurnexReport(report, usd), asked, account)))
+                        .in("USD", asked -> asked.window().to()));
+    }
+
+    private static SurnexUsage answer(SurnexReport report, SurnexParameters asked, Account account) {
+        return new SurnexUsage(
+                account.id(),
+                asked.range(),
+                asked.providerAsked(),
+                report.totals(),
+                report.providers(),
+                report.snapshots());
     }
 }

@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -92,7 +93,7 @@ record TallyParameters(
         for (Dimension dimension : Dimension.values()) {
             Set<String> values = parameters.texts(dimension.field()).stream()
                     .map(value -> dimension == Dimension.EMAIL ? Emails.normalized(value) : value)
-                    .collect(Collectors.toSet());
+                    .collect(Collectors.toCollection(TreeSet::new));
             filters.put(dimension, values);
         }
         return filters;

@@ -2,6 +2,8 @@ package dev.tally.dialect.tally;
 
 import dev.tally.access.Allows;
 import dev.tally.access.Permission;
+import dev.tally.dialect.Question;
+import dev.tally.dialect.Summaries;
 import dev.tally.http.CurrentRequest;
 import dev.tally.http.QueryParameters;
 import dev.tally.model.Account;
@@ -16,11 +18,13 @@ import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** {@code GET /v1/query}. */
 @Path("/v1/query")
@@ -30,12 +34,17 @@ public class TallyResource {
     private static final String FILTER = "Only events with this value; repeated: with any of them";
     private static final String PROBLEM_JSON = "application/problem+json";
 
+    /** The number goes up when an answer that says the same comes to have other bytes. */
+    private static final String FORMAT = "tally 1";
+
     private final CurrentRequest request;
     private final UsageService usage;
+    private final Summaries summaries;
 
-    TallyResource(CurrentRequest request, UsageService usage) {
+    TallyResource(CurrentRequest request, UsageService usage, Summaries summaries) {
         this.request = request;
         this.usage = usage;
+        this.summaries = summaries;
     }
 
     @GET
@@ -114,7 +123,9 @@ public class TallyResource {
     @APIResponse(
             responseCode = "200",
             description = "The usage in the window",
-            content = @Content(schema = @Schema(implementation = TallyUsage.class)))
+            content = @Content(schema = @Schema(implementation = TallyUsage.class)),
+            headers = @Header(name = "ETag", ref = "ETag"))
+    @APIResponse(responseCode = "304", ref = "NotModified")
     @APIResponse(
             responseCode = "400",
             description = "A parameter is unknown or cannot be understood",
@@ -131,11 +142,12 @@ public class TallyResource {
             responseCode = "422",
             description = "The answer would have too many groups",
             content = @Content(mediaType = PROBLEM_JSON, schema = @Schema(ref = "Problem")))
-    public Uni<TallyUsage> query(@Context UriInfo uri) {
+    public Uni<RestResponse<byte[]>> query(@Context UriInfo uri) {
         Account account = request.account();
-        TallyParameters asked =
-                TallyParameters.of(new QueryParameters(uri.getQueryParameters()), account, request.receivedAt());
-        return usage.report(asked.query(account))
-                .map(report -> new TallyReport(report, asked, account.currency()).usage(request.receivedAt()));
+        QueryParameters parameters = new QueryParameters(uri.getQueryParameters());
+        return summaries.answer(Question.of(
+                FORMAT, now -> TallyParameters.of(parameters, account, now), (asked, now, unconverted) -> usage.report(
+                                asked.query(account))
+                        .map(report -> new TallyReport(report, asked, account.currency()).usage(now))));
     }
 }
