@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 import java.time.zone.ZoneOffsetTransition;
@@ -16,7 +17,8 @@ import java.time.zone.ZoneRules;
  * The calendar of one time zone: to which bucket an instant belongs.
  *
  * <p>Buckets tile the time line whatever the zone's clocks do. An hour that the clocks repeat is two buckets; where they
- * change within an hour, the bucket that the change interrupts ends there and another begins.
+ * change within an hour, the bucket that the change interrupts ends there and another begins. A day begins at the last of its
+ * midnights, if its clocks went back to the day before.
  */
 public final class CalendarBuckets {
     private static final int MINUTES_PER_QUARTER = 15;
@@ -34,9 +36,9 @@ public final class CalendarBuckets {
         return switch (granularity) {
             case QUARTER_HOUR -> clockStart(instant, MINUTES_PER_QUARTER);
             case HOUR -> clockStart(instant, 60);
-            case DAY -> dayStart(dateOf(instant));
-            case WEEK -> dayStart(dateOf(instant).with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)));
-            case MONTH -> dayStart(dateOf(instant).withDayOfMonth(1));
+            case DAY -> dayStart(dayOf(instant));
+            case WEEK -> dayStart(dayOf(instant).with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)));
+            case MONTH -> dayStart(dayOf(instant).withDayOfMonth(1));
         };
     }
 
@@ -45,9 +47,9 @@ public final class CalendarBuckets {
         return switch (granularity) {
             case QUARTER_HOUR -> clockEnd(instant, MINUTES_PER_QUARTER);
             case HOUR -> clockEnd(instant, 60);
-            case DAY -> dayStart(dateOf(instant).plusDays(1));
-            case WEEK -> dayStart(dateOf(instant).with(TemporalAdjusters.next(DayOfWeek.MONDAY)));
-            case MONTH -> dayStart(dateOf(instant).withDayOfMonth(1).plusMonths(1));
+            case DAY -> dayStart(dayOf(instant).plusDays(1));
+            case WEEK -> dayStart(dayOf(instant).with(TemporalAdjusters.next(DayOfWeek.MONDAY)));
+            case MONTH -> dayStart(dayOf(instant).withDayOfMonth(1).plusMonths(1));
         };
     }
 
@@ -56,8 +58,23 @@ public final class CalendarBuckets {
         return LocalDate.ofInstant(instant, zone);
     }
 
+    /** The day that has begun: where clocks show a date before it begins for good, it is still the day before. */
+    private LocalDate dayOf(Instant instant) {
+        LocalDate date = dateOf(instant);
+        return rules.isFixedOffset() || !dayStart(date).isAfter(instant) ? date : date.minusDays(1);
+    }
+
     private Instant dayStart(LocalDate date) {
-        return date.atStartOfDay(zone).toInstant();
+        ZonedDateTime start = date.atStartOfDay(zone);
+        return returnsToTheDayBefore(date) ? start.withLaterOffsetAtOverlap().toInstant() : start.toInstant();
+    }
+
+    /** Newfoundland's clocks went back from 00:01 to 23:01: midnight came twice. */
+    private boolean returnsToTheDayBefore(LocalDate date) {
+        ZoneOffsetTransition change = rules.isFixedOffset() ? null : rules.getTransition(date.atStartOfDay());
+        return change != null
+                && change.isOverlap()
+                && change.getDateTimeAfter().toLocalDate().isBefore(date);
     }
 
     private Instant clockStart(Instant instant, int minutes) {
