@@ -61,6 +61,11 @@ public record TimeRanges(List<TimeRange> ranges) {
         return union(rest);
     }
 
+    /** The instants that are in these ranges and in the others, of which there had better be few. */
+    public TimeRanges within(TimeRanges others) {
+        return others.without(others.without(this));
+    }
+
     private static Instant earlier(Instant one, Instant other) {
         return one.isBefore(other) ? one : other;
     }

@@ -152,7 +152,12 @@ final class Reading {
     }
 
     private Map<Breakdown, TimeRanges> covered() {
-        return query.breakdowns().stream().collect(Collectors.toMap(breakdown -> breakdown, plan::covered));
+        return query.breakdowns().stream().collect(Collectors.toMap(breakdown -> breakdown, this::covered));
+    }
+
+    /** Cells may reach beyond the window where nothing is rolled; but there, units may be that are not rolled yet. */
+    private TimeRanges covered(Breakdown breakdown) {
+        return plan.covered(breakdown).within(window());
     }
 
     /** Where units are read one by one, cells must not count them too. */
@@ -173,7 +178,7 @@ final class Reading {
     /** The window, as far as the cells of one of the breakdowns do not cover it. */
     private TimeRanges uncoveredUnits() {
         return TimeRanges.union(query.breakdowns().stream()
-                .flatMap(breakdown -> window().without(plan.covered(breakdown)).ranges().stream())
+                .flatMap(breakdown -> window().without(covered(breakdown)).ranges().stream())
                 .toList());
     }
 
