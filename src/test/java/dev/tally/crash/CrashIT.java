@@ -7,7 +7,6 @@ import dev.tally.ops.embedded.KillablePostgres;
 import dev.tally.testing.PackagedService;
 import dev.tally.testing.Ports;
 import dev.tally.testing.ServiceClient;
-import dev.tally.testing.ServiceClient.Answer;
 import dev.tally.testing.TestPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,6 +17,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -28,6 +28,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,11 +48,15 @@ class CrashIT {
     private static final int KILLS = Integer.getInteger("crash.kills", 20);
     private static final long SEED = Long.getLong("crash.seed", System.nanoTime());
     private static final int POSTERS = 5;
+    private static final int READERS = 2;
     private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
     private static final Duration SETTLE_TIMEOUT = Duration.ofSeconds(30);
-    private static final int NOT_FOUND = 404;
     private static final String ADMINISTRATOR_KEY = "the-administrator-of-the-crash-test";
     private static final String ORGANIZATION = "org_crash";
+
+    /** So that many a kill hits a roll, and one roll takes several transactions. */
+    private static final Map<String, String> ROLL_OFTEN =
+            Map.of("TALLY_ROLL_DELAY", "PT0.1S", "TALLY_ROLL_SWEEP_INTERVAL", "PT1S", "TALLY_ROLL_MAX_EVENTS", "1000");
 
     /** Soon up, and small. */
     private static final List<String> JVM = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m");
@@ -60,14 +66,16 @@ class CrashIT {
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<PackagedService> services = new ArrayList<>();
+    private final AtomicReference<Throwable> firstFailure = new AtomicReference<>();
     private KillablePostgres postgres;
 
     @BeforeEach
     void start() throws Exception {
         postgres = KillablePostgres.in(folder.resolve("database"), TestPostgres.programs(), Ports.free());
         postgres.start(START_TIMEOUT);
-        Map<String, String> settings =
-                Map.of("TALLY_DATABASE_URL", postgres.url().withCredentials(), "TALLY_ADMIN_KEY", ADMINISTRATOR_KEY);
+        Map<String, String> settings = new HashMap<>(ROLL_OFTEN);
+        settings.put("TALLY_DATABASE_URL", postgres.url().withCredentials());
+        settings.put("TALLY_ADMIN_KEY", ADMINISTRATOR_KEY);
         services.add(PackagedService.in(folder, settings, JVM));
         services.add(PackagedService.in(folder, settings, JVM));
         for (PackagedService service : services) {
@@ -124,22 +132,23 @@ class CrashIT {
 
     private void play(Scene scene, List<Question> questions) throws Exception {
         AtomicLong failedAttempts = new AtomicLong();
-        List<Future<?>> posters = new ArrayList<>();
+        List<Future<?>> clients = new ArrayList<>();
         for (int i = 0; i < POSTERS; i++) {
-            posters.add(start(scene, new Poster(scene, "client" + i, failedAttempts)));
+            clients.add(start(scene, new Poster(scene, "client" + i, failedAttempts)));
         }
-        Future<Long> answers = start(scene, new Reader(scene, questions));
-        Future<Long> rolls = start(scene, new Roller(scene));
+        AtomicLong answers = new AtomicLong();
+        for (int i = 0; i < READERS; i++) {
+            clients.add(start(scene, new Reader(scene, questions, i, answers)));
+        }
+        AtomicLong rolls = new AtomicLong();
+        clients.add(start(scene, new Roller(scene, rolls)));
         Future<Map<String, Integer>> killed = start(scene, new Killer(scene, victims(), KILLS, threads));
-        try {
-            killed.get();
-        } catch (ExecutionException e) {
-            firstFailure(posters, e);
-        }
+        await(killed);
         scene.end();
-        for (Future<?> poster : posters) {
-            poster.get();
+        for (Future<?> client : clients) {
+            await(client);
         }
+        requireNoFailure();
         System.out.printf(
                 "CrashIT: killed %s; %d batches with %d events, %d attempts failed; %d answers checked, %d rolls%n",
                 killed.get(),
@@ -168,19 +177,27 @@ class CrashIT {
             try {
                 return part.call();
             } catch (Exception | AssertionError e) {
+                firstFailure.compareAndSet(null, e);
                 scene.end();
                 throw e;
             }
         });
     }
 
-    /** The killer gives up when a client has failed: that is the failure to tell. */
-    private void firstFailure(List<Future<?>> posters, ExecutionException killers) throws Exception {
-        for (Future<?> poster : posters) {
-            poster.get();
+    private static void await(Future<?> part) throws InterruptedException {
+        try {
+            part.get();
+        } catch (ExecutionException e) {
+            // It is the first failure, or follows from it.
         }
-        services.forEach(service -> killers.addSuppressed(new AssertionError("log:\n" + service.lastLines())));
-        throw killers;
+    }
+
+    private void requireNoFailure() {
+        if (firstFailure.get() != null) {
+            String logs = services.stream().map(PackagedService::lastLines).collect(Collectors.joining("\n\n"));
+            throw new AssertionError(
+                    firstFailure.get().getMessage() + "\nThe services' logs:\n" + logs, firstFailure.get());
+        }
     }
 
     /** Connections that the last kill broke are replaced; from here on nothing may fail. */
@@ -195,16 +212,12 @@ class CrashIT {
     }
 
     private void rollEverything(Scene scene) throws Exception {
-        Roller roller = new Roller(scene);
-        Answer answer = roller.roll(scene.services().get(0));
-        if (answer.status() == NOT_FOUND) {
-            return;
-        }
-        answer.orThrow();
         long deadline = System.nanoTime() + SETTLE_TIMEOUT.toNanos();
-        while (pendingBatches() > 0 && System.nanoTime() < deadline) {
-            roller.roll(scene.services().get(1)).orThrow();
-        }
+        do {
+            for (ServiceClient service : scene.services()) {
+                Roller.roll(service.as(ADMINISTRATOR_KEY)).orThrow();
+            }
+        } while (pendingBatches() > 0 && System.nanoTime() < deadline);
         assertEquals(0, pendingBatches(), "everything is rolled");
     }
 

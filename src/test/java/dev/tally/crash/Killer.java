@@ -39,12 +39,12 @@ final class Killer implements Callable<Map<String, Integer>> {
         Map<String, Integer> killed = new TreeMap<>();
         List<Future<Void>> starts = new ArrayList<>();
         for (int kill = 0; kill < kills; kill++) {
-            Victim victim = victims.get(random.nextInt(victims.size()));
             long batchesBefore = scene.ledger().batches();
-            await(
-                    "a restart, or an acknowledgement",
-                    () -> victim.works() && scene.ledger().batches() > batchesBefore);
+            await("an acknowledgement", () -> scene.ledger().batches() > batchesBefore);
             Thread.sleep(random.nextInt(LONGEST_PAUSE_MS));
+            await("a restart", () -> victims.stream().anyMatch(Victim::works));
+            List<Victim> working = victims.stream().filter(Victim::works).toList();
+            Victim victim = working.get(random.nextInt(working.size()));
             starts.add(restarts.submit(victim.kill()));
             killed.merge(victim.name(), 1, Integer::sum);
         }

@@ -3,11 +3,11 @@ package dev.tally.crash;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tally.testing.ServiceClient;
 import dev.tally.testing.ServiceClient.Answer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
@@ -107,20 +107,21 @@ final class Poster implements Callable<Void> {
     }
 
     private boolean attempt(Form form, List<Call> batch, boolean mayBeThere, boolean mustBeThere) {
-        ServiceClient service = scene.anyService(random).as(scene.accountKey());
-        try {
-            Answer answer = service.post(
-                    "/v1/events", form.contentType(), form.body(batch).getBytes(UTF_8));
-            if (answer.status() >= SERVER_ERROR) {
-                return false;
-            }
-            check(answer.orThrow(), batch.size(), mayBeThere, mustBeThere);
-            return true;
-        } catch (IOException e) {
-            if (e.getMessage() != null && e.getMessage().startsWith("HTTP status")) {
-                throw new AssertionError("a batch of " + name + " was refused: " + e.getMessage(), e);
-            }
+        byte[] body = form.body(batch).getBytes(UTF_8);
+        Optional<Answer> answer =
+                scene.ask(random, scene.accountKey(), service -> service.post("/v1/events", form.contentType(), body));
+        if (answer.isEmpty() || answer.get().status() >= SERVER_ERROR) {
             return false;
+        }
+        check(result(answer.get()), batch.size(), mayBeThere, mustBeThere);
+        return true;
+    }
+
+    private JsonNode result(Answer answer) {
+        try {
+            return answer.orThrow();
+        } catch (IOException e) {
+            throw new AssertionError("a batch of " + name + " was refused: " + e.getMessage(), e);
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.tally.crash;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tally.testing.ServiceClient.Answer;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -91,14 +93,23 @@ record Question(String path, Map<String, Function<Sums, BigDecimal>> sums) {
     }
 
     /** Complains unless each sum of the answer lies between those of {@code least} and {@code most}. */
-    void check(JsonNode answer, Sums least, Sums most) {
+    void check(Answer answer, Sums least, Sums most) {
+        JsonNode json = json(answer);
         sums.forEach((pointer, sum) -> {
-            BigDecimal is = answer.at(pointer).decimalValue();
+            BigDecimal is = json.at(pointer).decimalValue();
             if (is.compareTo(sum.apply(least)) < 0 || is.compareTo(sum.apply(most)) > 0) {
                 throw new AssertionError(path + " says " + pointer + " = " + is + ", but it lies between "
                         + sum.apply(least) + " and " + sum.apply(most));
             }
         });
+    }
+
+    private JsonNode json(Answer answer) {
+        try {
+            return answer.orThrow();
+        } catch (IOException e) {
+            throw new AssertionError(path + ": " + e.getMessage(), e);
+        }
     }
 
     private static final class Pointers {

@@ -6,36 +6,39 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A scheduler that has the pending batches rolled. */
-final class Roller implements Callable<Long> {
+final class Roller implements Callable<Void> {
     private static final String PATH = "/v1/admin/roll";
     private static final Duration PAUSE = Duration.ofMillis(400);
 
     private final Scene scene;
     private final Random random;
+    private final AtomicLong rolls;
 
-    Roller(Scene scene) {
+    /** @param rolls counts how often the service did what it was asked to */
+    Roller(Scene scene, AtomicLong rolls) {
         this.scene = scene;
-        this.random = new Random(scene.seed() + 2);
+        this.random = new Random(scene.seed() - 1);
+        this.rolls = rolls;
     }
 
-    /** Returns how often the service did what it was asked to. */
     @Override
-    public Long call() throws InterruptedException {
-        long rolls = 0;
+    public Void call() throws InterruptedException {
         while (!scene.isOver()) {
-            try {
-                rolls += roll(scene.anyService(random)).isOk() ? 1 : 0;
-            } catch (IOException e) {
-                // Killed: the next one will.
+            if (scene.ask(random, scene.administratorKey(), Roller::roll)
+                    .filter(Answer::isOk)
+                    .isPresent()) {
+                rolls.incrementAndGet();
             }
             scene.pause(PAUSE);
         }
-        return rolls;
+        return null;
     }
 
-    Answer roll(ServiceClient service) throws IOException {
-        return service.as(scene.administratorKey()).post(PATH, "application/json", new byte[0]);
+    /** @param service as its administrator */
+    static Answer roll(ServiceClient service) throws IOException {
+        return service.post(PATH, "application/json", new byte[0]);
     }
 }

@@ -1,8 +1,14 @@
 package dev.tally.crash;
 
 import dev.tally.testing.ServiceClient;
+import dev.tally.testing.ServiceClient.Answer;
+import java.io.IOException;
+import java.net.ConnectException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -24,8 +30,25 @@ record Scene(
         over.set(true);
     }
 
-    ServiceClient anyService(Random random) {
-        return services.get(random.nextInt(services.size()));
+    /** A request to a service. */
+    interface Request {
+        Answer to(ServiceClient service) throws IOException;
+    }
+
+    /** What a service says that takes connections, whichever; empty where the answer never came. */
+    Optional<Answer> ask(Random random, String credential, Request request) {
+        List<ServiceClient> inAnyOrder = new ArrayList<>(services);
+        Collections.shuffle(inAnyOrder, random);
+        for (ServiceClient service : inAnyOrder) {
+            try {
+                return Optional.of(request.to(service.as(credential)));
+            } catch (ConnectException e) {
+                // Nothing was sent: the next one, if any.
+            } catch (IOException e) {
+                return Optional.empty();
+            }
+        }
+        return Optional.empty();
     }
 
     /** Returns early when the scene is over. */
