@@ -4,16 +4,22 @@ import dev.tally.aggregate.UsageFold;
 import dev.tally.model.Breakdown;
 import dev.tally.model.Detail;
 import dev.tally.model.Dimension;
+import dev.tally.model.Facet;
+import dev.tally.model.Grain;
 import dev.tally.model.GroupKey;
 import dev.tally.model.Measures;
 import dev.tally.model.TimeRange;
 import dev.tally.model.TimeRanges;
 import dev.tally.model.UnitCounts;
 import dev.tally.model.UsageState;
+import dev.tally.query.Plan.CellRange;
+import dev.tally.query.Plan.CellRead;
+import dev.tally.query.Plan.Kind;
 import dev.tally.query.UsageReport.RowsRead;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +35,9 @@ final class Reading {
 
     /** No calendar that events are written in goes back further, and PostgreSQL's does. */
     private static final Instant BEFORE_EVERYTHING = Instant.parse("-0001-01-01T00:00:00Z");
+
+    private static final Facet TOTAL = Facet.of(Set.of()).orElseThrow();
+    private static final GrainFill COARSE = new GrainFill(List.of(Grain.HOUR, Grain.DAY, Grain.MONTH));
 
     private final UsageSnapshot snapshot;
     private final UsageQuery query;
@@ -52,7 +61,8 @@ final class Reading {
 
     /** Fails with a {@link TooManyEventsException} where more events would have to be read than may be. */
     Uni<UsageReport> report() {
-        return readCells()
+        return refuseTooManyEvents()
+                .chain(this::readCells)
                 .chain(this::readPendingEvents)
                 .chain(this::readRolledEvents)
                 .chain(this::readUnits)
@@ -63,6 +73,27 @@ final class Reading {
                         state.firstEventAt(),
                         plan,
                         new RowsRead(cells, pendingEvents, rolledEvents, units)));
+    }
+
+    /** Known from the cells of the total, before any event is read. What an index finds is not known beforehand. */
+    private Uni<Void> refuseTooManyEvents() {
+        List<CellRange> wholeHours = plan.events().ranges().stream()
+                .flatMap(range -> COARSE.fill(range).stream())
+                .toList();
+        if (plan.kind() == Kind.INDEX || wholeHours.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        UsageQuery total = UsageQuery.of(query.accountId(), query.window(), ZoneOffset.UTC);
+        UsageFold counting = new UsageFold(Map.of(Breakdown.TOTAL, TimeRanges.NONE), ZoneOffset.UTC, Set.of(), 1);
+        return each(
+                        snapshot.cells(total, Map.of(Breakdown.TOTAL, new CellRead(TOTAL, wholeHours))),
+                        cell -> counting.add(
+                                cell.breakdown(), TOTAL, cell.bucketStart(), cell.values(), cell.content()))
+                .invoke(() -> counting.groups().get(Breakdown.TOTAL).values().stream()
+                        .filter(measures -> measures.events() > config.maxScannedEvents())
+                        .forEach(measures -> {
+                            throw new TooManyEventsException(config.maxScannedEvents());
+                        }));
     }
 
     private Uni<Void> readCells() {

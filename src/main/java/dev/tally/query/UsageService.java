@@ -19,11 +19,13 @@ public class UsageService {
     private final UsageSnapshots snapshots;
     private final Rolls rolls;
     private final QueryConfig config;
+    private final QueryMeters meters;
 
-    UsageService(UsageSnapshots snapshots, Rolls rolls, QueryConfig config) {
+    UsageService(UsageSnapshots snapshots, Rolls rolls, QueryConfig config, QueryMeters meters) {
         this.snapshots = snapshots;
         this.rolls = rolls;
         this.config = config;
+        this.meters = meters;
     }
 
     /**
@@ -39,6 +41,7 @@ public class UsageService {
                         report -> report.map(Uni.createFrom()::item).orElseGet(() -> rolls.roll(query.accountId())
                                 .chain(() -> report(query, Long.MAX_VALUE))
                                 .map(Optional::orElseThrow)))
+                .invoke(meters::count)
                 .onFailure(TooManyGroupsException.class)
                 .transform(e -> refused("The answer would have " + e.getMessage()
                         + ": narrow the window, take a coarser granularity, or group by fewer dimensions"))

@@ -1,5 +1,6 @@
 package dev.tally.rollup;
 
+import dev.tally.ingest.EventsStored;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,6 +26,7 @@ public class RollSchedule {
     private final RollStore store;
     private final RollConfig config;
     private final Vertx vertx;
+    private final RollMeters meters;
 
     /** Each account is in there once, from when it is noted until its roll begins. */
     private final Set<UUID> noted = ConcurrentHashMap.newKeySet();
@@ -32,21 +34,23 @@ public class RollSchedule {
     private final Queue<UUID> due = new ConcurrentLinkedQueue<>();
     private final AtomicInteger rolling = new AtomicInteger();
 
-    RollSchedule(Rolls rolls, RollStore store, RollConfig config, Vertx vertx) {
+    RollSchedule(Rolls rolls, RollStore store, RollConfig config, Vertx vertx, RollMeters meters) {
         this.rolls = rolls;
         this.store = store;
         this.config = config;
         this.vertx = vertx;
+        this.meters = meters;
     }
 
     void start(@Observes StartupEvent event) {
-        if (config.automatic()) {
-            vertx.setPeriodic(config.sweepInterval().toMillis(), timer -> sweep());
-        }
+        vertx.setPeriodic(config.sweepInterval().toMillis(), timer -> sweep());
     }
 
-    /** Notes that an account has pending events. */
-    public void note(UUID accountId) {
+    void stored(@Observes EventsStored events) {
+        note(events.accountId());
+    }
+
+    private void note(UUID accountId) {
         if (config.automatic() && noted.add(accountId)) {
             vertx.setTimer(config.delay().toMillis(), timer -> {
                 due.add(accountId);
@@ -56,6 +60,7 @@ public class RollSchedule {
     }
 
     private void sweep() {
+        store.backlog().subscribe().with(meters::found, e -> LOG.warn("no look at the backlog: " + e));
         store.accountsWithPendingBatches(MOST_ACCOUNTS_PER_SWEEP)
                 .subscribe()
                 .with(accounts -> accounts.forEach(this::note), e -> LOG.warn("no look for pending events: " + e));

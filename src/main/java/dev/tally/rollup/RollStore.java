@@ -18,6 +18,9 @@ public interface RollStore {
     /** As {@link #alone}, once other such transactions of the account have ended. */
     <T> Uni<T> inTurn(UUID accountId, Function<RollTransaction, Uni<T>> work);
 
+    /** How much there is to roll. */
+    Uni<Backlog> backlog();
+
     /** Some of the accounts that have pending batches, those with the oldest first. */
     Uni<List<UUID>> accountsWithPendingBatches(int most);
 }

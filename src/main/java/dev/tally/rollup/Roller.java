@@ -5,6 +5,7 @@ import dev.tally.aggregate.CellFold;
 import dev.tally.aggregate.RollFold;
 import dev.tally.model.CellKey;
 import dev.tally.model.Facet;
+import io.micrometer.core.instrument.Timer;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -26,15 +27,18 @@ class Roller {
 
     private final RollStore store;
     private final RollConfig config;
+    private final RollMeters meters;
 
-    Roller(RollStore store, RollConfig config) {
+    Roller(RollStore store, RollConfig config, RollMeters meters) {
         this.store = store;
         this.config = config;
+        this.meters = meters;
     }
 
     /** One transaction; empty where another of the same account is under way. */
     Uni<Optional<Rolled>> rollOnce(UUID accountId) {
-        return store.alone(accountId, this::roll);
+        Timer.Sample since = meters.start();
+        return store.alone(accountId, this::roll).invoke(rolled -> rolled.ifPresent(some -> meters.count(some, since)));
     }
 
     /**

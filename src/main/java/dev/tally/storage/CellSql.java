@@ -19,6 +19,8 @@ final class CellSql {
             SELECT account_id FROM pending_batch GROUP BY account_id ORDER BY min(stored_at) LIMIT $1
             """;
 
+    static final String BACKLOG = "SELECT coalesce(sum(events), 0)::bigint, min(stored_at) FROM pending_batch";
+
     static final String PENDING_BATCHES = """
             SELECT batch_id FROM (
               SELECT batch_id, sum(events) OVER (ORDER BY batch_id) - events AS events_before

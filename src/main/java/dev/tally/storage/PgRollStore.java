@@ -1,5 +1,6 @@
 package dev.tally.storage;
 
+import dev.tally.rollup.Backlog;
 import dev.tally.rollup.RollStore;
 import dev.tally.rollup.RollTransaction;
 import io.smallrye.mutiny.Uni;
@@ -7,6 +8,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,6 +40,16 @@ class PgRollStore implements RollStore {
                 .execute(Tuple.of(accountId))
                 .chain(() -> connection.preparedQuery(CellSql.AWAIT_LOCK).execute(Tuple.of(accountId)))
                 .chain(() -> work.apply(new PgRollTransaction(connection, accountId))));
+    }
+
+    @Override
+    public Uni<Backlog> backlog() {
+        return pool.query(CellSql.BACKLOG)
+                .execute()
+                .map(rows -> rows.iterator().next())
+                .map(row -> new Backlog(
+                        row.getLong(0),
+                        Optional.ofNullable(row.getOffsetDateTime(1)).map(OffsetDateTime::toInstant)));
     }
 
     @Override

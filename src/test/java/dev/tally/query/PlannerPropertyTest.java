@@ -221,11 +221,11 @@ class PlannerPropertyTest {
 
     private static UsageState state(Random random, Instant middle) {
         if (random.nextInt(10) == 0) {
-            return new UsageState(0, 5, Optional.of(middle), Optional.empty());
+            return new UsageState(0, 5, Optional.of(middle), EnumSet.noneOf(Dimension.class), Optional.empty());
         }
         Instant from = middle.minus(reach(random)).plus(reach(random));
         TimeRange rolled = new TimeRange(from, from.plus(reach(random)).plus(1, ChronoUnit.MICROS));
-        return new UsageState(7, 0, Optional.of(from), Optional.of(rolled));
+        return new UsageState(7, 0, Optional.of(from), EnumSet.allOf(Dimension.class), Optional.of(rolled));
     }
 
     private static List<Dimension> some(Random random, int most) {

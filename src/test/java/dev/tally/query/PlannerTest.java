@@ -513,7 +513,7 @@ class PlannerTest {
                 .filter(text -> !text.isEmpty())
                 .map(text -> text.split("/", -1))
                 .map(ends -> new TimeRange(instant(ends[0]), instant(ends[1])));
-        return new UsageState(1, 0, rolled.map(TimeRange::from), rolled);
+        return new UsageState(1, 0, rolled.map(TimeRange::from), EnumSet.allOf(Dimension.class), rolled);
     }
 
     private static Instant instant(String text) {

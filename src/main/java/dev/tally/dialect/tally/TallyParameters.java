@@ -32,22 +32,25 @@ import java.util.stream.Stream;
  * @param filters for each filtered dimension the values of which an event must have one
  * @param groupBy at most two dimensions, in the order in which the client named them
  * @param zone whose calendar the buckets of the series follow
+ * @param explain whether to tell what was read for the answer
  */
 record TallyParameters(
         Window window,
         Map<Dimension, Set<String>> filters,
         List<Dimension> groupBy,
         Optional<Granularity> granularity,
-        ZoneId zone) {
+        ZoneId zone,
+        boolean explain) {
 
     private static final int MOST_GROUPINGS = 2;
     private static final String GROUP_BY = "group_by";
+    static final String EXPLAIN = "explain";
     private static final List<String> DIMENSIONS =
             Arrays.stream(Dimension.values()).map(Dimension::field).toList();
     private static final List<String> GRANULARITIES =
             Arrays.stream(Granularity.values()).map(Granularity::parameter).toList();
     private static final Set<String> ALL = Stream.concat(
-                    DIMENSIONS.stream(), Stream.of(GROUP_BY, "granularity", "tz", "from", "to"))
+                    DIMENSIONS.stream(), Stream.of(GROUP_BY, "granularity", "tz", "from", "to", EXPLAIN))
             .collect(Collectors.toUnmodifiableSet());
 
     static TallyParameters of(QueryParameters parameters, Account account, Instant now) {
@@ -57,7 +60,11 @@ record TallyParameters(
                 filters(parameters),
                 groupBy(parameters),
                 parameters.oneOf("granularity", GRANULARITIES).map(TallyParameters::granularity),
-                parameters.text("tz").map(TallyParameters::zone).orElse(account.timeZone()));
+                parameters.text("tz").map(TallyParameters::zone).orElse(account.timeZone()),
+                parameters
+                        .oneOf(EXPLAIN, List.of("false", "true"))
+                        .filter("true"::equals)
+                        .isPresent());
         if (!account.isTeam()) {
             asked.refuseEmails();
         }

@@ -44,7 +44,8 @@ record TallyReport(UsageReport report, TallyParameters asked, String currency) {
                 measures(report.totals()),
                 asked.groupBy().isEmpty() ? null : groups(report.groups(asked.groups())),
                 asked.granularity().isEmpty() ? null : series(),
-                new Freshness(report.rowsRead().pendingEvents(), now));
+                new Freshness(report.rowsRead().pendingEvents(), now),
+                asked.explain() ? Explanation.of(report) : null);
     }
 
     private List<Bucket> series() {

@@ -5,8 +5,12 @@ import dev.tally.access.Permission;
 import dev.tally.dialect.Question;
 import dev.tally.dialect.Summaries;
 import dev.tally.http.CurrentRequest;
+import dev.tally.http.Failure;
+import dev.tally.http.FailureException;
+import dev.tally.http.FailureKind;
 import dev.tally.http.QueryParameters;
 import dev.tally.model.Account;
+import dev.tally.model.Scope;
 import dev.tally.query.UsageService;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
@@ -15,6 +19,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -120,6 +125,11 @@ public class TallyResource {
             description = FILTER,
             in = ParameterIn.QUERY,
             schema = @Schema(type = SchemaType.ARRAY, implementation = String.class))
+    @Parameter(
+            name = "explain",
+            description = "Whether to tell what was read for the answer; needs the scope admin",
+            in = ParameterIn.QUERY,
+            schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
     @APIResponse(
             responseCode = "200",
             description = "The usage in the window",
@@ -140,11 +150,16 @@ public class TallyResource {
             content = @Content(mediaType = PROBLEM_JSON, schema = @Schema(ref = "Problem")))
     @APIResponse(
             responseCode = "422",
-            description = "The answer would have too many groups",
+            description = "The answer would have too many groups, or take reading too many events one by one",
             content = @Content(mediaType = PROBLEM_JSON, schema = @Schema(ref = "Problem")))
     public Uni<RestResponse<byte[]>> query(@Context UriInfo uri) {
         Account account = request.account();
         QueryParameters parameters = new QueryParameters(uri.getQueryParameters());
+        if (parameters.texts(TallyParameters.EXPLAIN).contains("true")
+                && !request.caller().has(Scope.ADMIN)) {
+            throw new FailureException(new Failure(
+                    FailureKind.FORBIDDEN, Optional.of(TallyParameters.EXPLAIN), "'explain' needs the scope admin"));
+        }
         return summaries.answer(Question.of(
                 FORMAT, now -> TallyParameters.of(parameters, account, now), (asked, now, unconverted) -> usage.report(
                                 asked.query(account))

@@ -19,6 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
  * @param groupBy the dimensions of the groups, in the order in which they were asked for
  * @param groups most expensive first; absent where no grouping was asked for
  * @param series the buckets that something fell into, in order; absent where no granularity was asked for
+ * @param explain what was read for the answer; absent unless asked for
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @Schema(
@@ -31,7 +32,8 @@ public record TallyUsage(
         TallyMeasures totals,
         @JsonInclude(Include.NON_NULL) List<Group> groups,
         @JsonInclude(Include.NON_NULL) List<Bucket> series,
-        Freshness freshness) {
+        Freshness freshness,
+        @JsonInclude(Include.NON_NULL) Explanation explain) {
 
     /**
      * The half-open interval {@code [from, to)} that was summed up.
