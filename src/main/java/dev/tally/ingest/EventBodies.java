@@ -1,5 +1,6 @@
 package dev.tally.ingest;
 
+import dev.tally.ingest.BodyMemory.Share;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -8,9 +9,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 
-/** Reads the events of a request, whole or batch by batch. */
+/** Reads the events of a request, whole or batch by batch, and says how much memory that takes. */
 @ApplicationScoped
 class EventBodies {
     /** How a body holds its events. */
@@ -30,17 +32,19 @@ class EventBodies {
     }
 
     /** All events of a body of limited size, for those who need to see them together. */
-    Uni<List<DecodedEvent>> whole(HttpServerRequest request, Form form) {
+    Uni<List<DecodedEvent>> whole(HttpServerRequest request, Form form, Share memory) {
         Multi<byte[]> body = RequestBody.limited(
-                RequestBody.of(request), config.maxBodySize().asLongValue());
-        return form == Form.LINES ? gathered(lines(body)) : document(body);
+                        RequestBody.of(request), config.maxBodySize().asLongValue())
+                .onItem()
+                .invoke(bytes -> memory.add(bytes.length));
+        return form == Form.LINES ? gathered(lines(body, pending -> {})) : document(body);
     }
 
     /** The events in batches that are worth a transaction each; lines are read as fast as batches are taken. */
-    Multi<List<DecodedEvent>> batches(HttpServerRequest request, Form form) {
+    Multi<List<DecodedEvent>> batches(HttpServerRequest request, Form form, Share memory) {
         return form == Form.LINES
-                ? lines(RequestBody.of(request))
-                : whole(request, form).onItem().transformToMulti(this::cut);
+                ? lines(RequestBody.of(request), memory::hold)
+                : whole(request, form, memory).onItem().transformToMulti(this::cut);
     }
 
     /** Parsing megabytes takes longer than an event loop may be held up. */
@@ -51,10 +55,14 @@ class EventBodies {
                         .toCompletionStage()));
     }
 
-    private Multi<List<DecodedEvent>> lines(Multi<byte[]> body) {
+    /** @param pending told at every arrival how many bytes are in no batch yet */
+    private Multi<List<DecodedEvent>> lines(Multi<byte[]> body, LongConsumer pending) {
         return Multi.createFrom().deferred(() -> {
             NdjsonLines lines = new NdjsonLines(decoder, config);
-            Multi<List<DecodedEvent>> full = body.onItem().transformToIterable(lines::feed);
+            Multi<List<DecodedEvent>> full = body.onItem()
+                    .invoke(bytes -> pending.accept(lines.pendingBytes() + bytes.length))
+                    .onItem()
+                    .transformToIterable(lines::feed);
             return Multi.createBy()
                     .concatenating()
                     .streams(full, Multi.createFrom().item(lines::finish))

@@ -5,6 +5,7 @@ import dev.tally.access.Permission;
 import dev.tally.http.CurrentRequest;
 import dev.tally.http.FailureException;
 import dev.tally.http.QueryParameters;
+import dev.tally.ingest.BodyMemory.Share;
 import dev.tally.ingest.EventBodies.Form;
 import dev.tally.model.Account;
 import io.smallrye.mutiny.Uni;
@@ -46,11 +47,13 @@ public class EventsResource {
 
     private final CurrentRequest current;
     private final EventBodies bodies;
+    private final BodyMemory memory;
     private final IngestService ingest;
 
-    EventsResource(CurrentRequest current, EventBodies bodies, IngestService ingest) {
+    EventsResource(CurrentRequest current, EventBodies bodies, BodyMemory memory, IngestService ingest) {
         this.current = current;
         this.bodies = bodies;
+        this.memory = memory;
         this.ingest = ingest;
     }
 
@@ -105,7 +108,7 @@ public class EventsResource {
     @APIResponse(responseCode = "500", description = "An unexpected error; send the same events again")
     @APIResponse(
             responseCode = "503",
-            description = "More events come in than can be stored; nothing of this body was. Send it again later",
+            description = "More comes in than can be stored or held in memory; send the same events again later",
             headers =
                     @Header(
                             name = "Retry-After",
@@ -115,11 +118,15 @@ public class EventsResource {
             @Context HttpServerRequest request, @Context HttpHeaders headers, @Context UriInfo uri) {
         Account account = current.account();
         Form form = form(headers.getMediaType());
-        return isAtomic(new QueryParameters(uri.getQueryParameters()))
-                ? bodies.whole(request, form)
+        boolean atomic = isAtomic(new QueryParameters(uri.getQueryParameters()));
+        Share share = memory.open(account.id());
+        Uni<RestResponse<IngestResult>> answer = atomic
+                ? bodies.whole(request, form, share)
                         .chain(events -> ingest.recordAll(account, events))
                         .map(EventsResource::allOrNothing)
-                : ingest.recordGood(account, bodies.batches(request, form)).map(RestResponse::ok);
+                : ingest.recordGood(account, bodies.batches(request, form, share))
+                        .map(RestResponse::ok);
+        return answer.onTermination().invoke(share::release);
     }
 
     private static RestResponse<IngestResult> allOrNothing(IngestResult result) {

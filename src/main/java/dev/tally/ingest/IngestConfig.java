@@ -4,6 +4,7 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
 
 /** How much requests may bring, and how it is stored. Sizes are of the body after decompression. */
 @ConfigMapping(prefix = "tally.ingest")
@@ -51,6 +52,12 @@ public interface IngestConfig {
     /** How long a request may wait for its first transaction to begin; it is refused with status 503 then. */
     @WithDefault("30S")
     Duration maxQueueWait();
+
+    /**
+     * How many bytes of bodies may be in memory, from when they are read until their events are stored; of one account half
+     * as many. Requests beyond are refused with status 503. A quarter of the heap where it is absent.
+     */
+    Optional<MemorySize> maxHeldSize();
 
     /** When a client that was refused is asked to come back, in whole seconds. */
     @WithDefault("1S")

@@ -29,6 +29,11 @@ final class LineSplitter {
         return lines;
     }
 
+    /** How much came after the last line's end. */
+    int pendingBytes() {
+        return line.size();
+    }
+
     /** What came after the last line's end. */
     byte[] rest() {
         byte[] rest = line.toByteArray();

@@ -41,6 +41,11 @@ final class NdjsonLines {
         return full;
     }
 
+    /** How many bytes are in no full batch yet. */
+    long pendingBytes() {
+        return bytesInBatch + lines.pendingBytes();
+    }
+
     /** The last batch, which may be empty. */
     List<DecodedEvent> finish() {
         add(lines.rest());
