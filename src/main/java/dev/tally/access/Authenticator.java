@@ -34,7 +34,7 @@ class Authenticator {
     private Uni<Caller> authenticate(Credential credential, Instant now) {
         return credential instanceof Credential.Token token
                 ? tokens.authenticate(token)
-                : keys.authenticate((Credential.Key) credential, now);
+                : keys.authenticate(SecretHash.of(((Credential.Key) credential).secret()), now);
     }
 
     private static void requireSame(Caller first, Caller second) {

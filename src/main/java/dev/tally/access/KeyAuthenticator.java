@@ -1,5 +1,6 @@
 package dev.tally.access;
 
+import dev.tally.http.FailureException;
 import dev.tally.http.FreshReads;
 import dev.tally.model.Caller;
 import io.smallrye.mutiny.Uni;
@@ -12,7 +13,7 @@ import java.util.Optional;
  * costs few of them and one that is revoked is refused from the next request on.
  */
 @Singleton
-class KeyAuthenticator {
+public class KeyAuthenticator {
     private final AdministratorKey administrator;
     private final FreshReads<SecretHash, Optional<StoredKey>> keys;
     private final KeyUse keyUse;
@@ -23,8 +24,12 @@ class KeyAuthenticator {
         this.keyUse = keyUse;
     }
 
-    Uni<Caller> authenticate(Credential.Key key, Instant now) {
-        SecretHash secret = SecretHash.of(key.secret());
+    /**
+     * Who holds the key with this secret at the instant {@code now}.
+     *
+     * <p>Fails with a {@link FailureException} where there is no such key, or it is revoked or expired.
+     */
+    public Uni<Caller> authenticate(SecretHash secret, Instant now) {
         if (administrator.is(secret)) {
             return Uni.createFrom().item(Caller.administrator(Optional.empty()));
         }

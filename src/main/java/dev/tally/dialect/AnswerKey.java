@@ -7,10 +7,8 @@ import dev.tally.model.Caller;
 import dev.tally.model.Role;
 import dev.tally.model.Scope;
 import dev.tally.query.UsageVersion;
-import java.util.Collections;
-import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Everything that a summary depends on: where two keys are equal, either's answer is the other's.
@@ -23,11 +21,12 @@ import java.util.Set;
 record AnswerKey(String format, Object asked, Account account, View view, Conversion conversion, UsageVersion usage) {
 
     /** What the caller may see. At present all who may read an account's summaries see the same; that may change. */
-    record View(boolean administrator, Optional<Role> role, Set<Scope> scopes) {
+    record View(boolean administrator, Optional<Role> role, List<Scope> scopes) {
         static View of(Caller caller) {
-            Set<Scope> inOrder = EnumSet.noneOf(Scope.class);
-            inOrder.addAll(caller.scopes());
-            return new View(caller.administrator(), caller.role(), Collections.unmodifiableSet(inOrder));
+            return new View(
+                    caller.administrator(),
+                    caller.role(),
+                    caller.scopes().stream().sorted().toList());
         }
     }
 

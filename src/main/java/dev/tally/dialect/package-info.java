@@ -12,6 +12,9 @@
  * calendar's date where it matters, and the {@link dev.tally.query.UsageVersion} of the data. That is looked up for every
  * request, so an answer is right to the last committed event wherever it comes from.
  *
+ * <p>A request that comes again word for word goes a short way to the same end, see {@code RepeatedRequests}: past the
+ * filters and resources, but not past the look-up of its key and of the version.
+ *
  * <p>Where a window has no end, it ends now. An answer that is repeated because nothing has happened since says the moment
  * at which it was computed: in the native API the {@code window.to} of an open window, {@code freshness.as_of} and, since
  * cells may have taken up events meanwhile, {@code freshness.pending_events}; in AgentGate the {@code periodEnd} of an open

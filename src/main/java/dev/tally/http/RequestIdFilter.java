@@ -26,12 +26,20 @@ public class RequestIdFilter {
     @Inject
     Clock clock;
 
+    /**
+     * The id of a request.
+     *
+     * @param offered its header, or null
+     */
+    public static String idOf(String offered) {
+        boolean acceptable = offered != null && ACCEPTED.matcher(offered).matches();
+        return acceptable ? offered : "req_" + UUID.randomUUID();
+    }
+
     @ServerRequestFilter(preMatching = true, priority = PRIORITY)
     public void assign(ContainerRequestContext context) {
-        String offered = context.getHeaderString(HEADER);
-        boolean acceptable = offered != null && ACCEPTED.matcher(offered).matches();
         request.received(
-                acceptable ? offered : "req_" + UUID.randomUUID(),
+                idOf(context.getHeaderString(HEADER)),
                 clock.instant(),
                 context.getHeaderString(HttpHeaders.IF_NONE_MATCH));
     }

@@ -1,0 +1,134 @@
+package dev.tally.dialect;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tally.currency.CostConversion;
+import dev.tally.dialect.AnswerKey.View;
+import dev.tally.http.FreshReads;
+import dev.tally.http.OneComputation;
+import dev.tally.http.WeakEntityTag;
+import dev.tally.model.Account;
+import dev.tally.model.Caller;
+import dev.tally.query.UsageVersion;
+import dev.tally.query.UsageVersions;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Answers questions, and computes no answer twice while nothing has changed.
+ *
+ * <p>First the version of the account's usage is read, then the answer computed, and what comes out is kept under that
+ * version. Events that are committed in between may be in the answer already. That does no harm: a version that was read
+ * before a commit is not read again after it, so nobody gets this answer but those who asked before the commit, and they are
+ * free to see it.
+ *
+ * <p>"Now" is when the version was read, which is after the question came in, and the same for all who share the reading.
+ */
+@Singleton
+class Answers {
+    private final CostConversion costs;
+    private final ObjectMapper json;
+    private final AnswerCache cache;
+    private final SummaryMeter meter;
+    private final FreshReads<UUID, Moment> versions;
+    private final OneComputation<AnswerKey, Answer> computations = new OneComputation<>();
+
+    Answers(
+            CostConversion costs,
+            ObjectMapper json,
+            AnswerCache cache,
+            SummaryMeter meter,
+            UsageVersions versions,
+            Clock clock) {
+        this.costs = costs;
+        this.json = json;
+        this.cache = cache;
+        this.meter = meter;
+        this.versions = new FreshReads<>(account -> read(versions, account, clock.instant()));
+    }
+
+    /**
+     * Answers a question about an account for a caller who may ask it.
+     *
+     * @param ifNoneMatch the header in which a client says what it has
+     */
+    Uni<Reply> reply(Question<?> question, Account account, Caller caller, Optional<String> ifNoneMatch) {
+        return asked(question, account, caller).chain(asked -> ready(asked.key(), ifNoneMatch)
+                .map(reply -> Uni.createFrom().item(reply))
+                .orElseGet(() -> computed(question, asked).map(Reply::of)));
+    }
+
+    /** What the answer to a question depends on now. */
+    Uni<AnswerKey> key(Question<?> question, Account account, Caller caller) {
+        return asked(question, account, caller).map(Asked::key);
+    }
+
+    private Uni<Asked> asked(Question<?> question, Account account, Caller caller) {
+        View view = View.of(caller);
+        return versions.read(account.id()).chain(moment -> question.conversion(costs, account, moment.now())
+                .map(conversion -> new Asked(
+                        new AnswerKey(
+                                question.format(),
+                                question.asked(moment.now()),
+                                account,
+                                view,
+                                conversion,
+                                moment.version()),
+                        moment.now())));
+    }
+
+    /** The reply where it needs no computation. */
+    Optional<Reply> ready(AnswerKey key, Optional<String> ifNoneMatch) {
+        Optional<Answer> known = cache.get(key);
+        if (ifNoneMatch.isPresent()) {
+            WeakEntityTag tag = known.map(Answer::tag).orElseGet(key::tag);
+            if (tag.isAmong(ifNoneMatch)) {
+                meter.notModified();
+                return Optional.of(Reply.notModified(tag));
+            }
+        }
+        if (known.isPresent()) {
+            meter.hit();
+        }
+        return known.map(Reply::of);
+    }
+
+    private Uni<Answer> computed(Question<?> question, Asked asked) {
+        return computations.of(
+                asked.key(),
+                // Somebody may have put the answer there since it was looked for.
+                key -> cache.get(key)
+                        .map(answer -> Uni.createFrom().item(answer).invoke(meter::hit))
+                        .orElseGet(() -> compute(question, key, asked.now())),
+                meter::shared);
+    }
+
+    private Uni<Answer> compute(Question<?> question, AnswerKey key, Instant now) {
+        meter.computed();
+        return question.answer(now, key.conversion())
+                .map(summary -> new Answer(key.tag(), bytes(summary)))
+                .invoke(answer -> cache.put(key, answer));
+    }
+
+    private byte[] bytes(Object summary) {
+        try {
+            return json.writeValueAsBytes(summary);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Uni<Moment> read(UsageVersions versions, UUID account, Instant now) {
+        return versions.of(account, now).map(version -> new Moment(now, version));
+    }
+
+    /** The version of an account's usage, and for when it holds. */
+    private record Moment(Instant now, UsageVersion version) {}
+
+    private record Asked(AnswerKey key, Instant now) {}
+}

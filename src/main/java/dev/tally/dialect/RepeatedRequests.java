@@ -1,0 +1,175 @@
+package dev.tally.dialect;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.tally.access.KeyAuthenticator;
+import dev.tally.access.SecretHash;
+import dev.tally.http.CurrentRequest;
+import dev.tally.http.RequestIdFilter;
+import dev.tally.model.Account;
+import dev.tally.model.Caller;
+import io.netty.buffer.Unpooled;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.impl.HttpServerRequestInternal;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A short way for requests that came before, word for word, and whose answers are in memory: dashboards ask the same thing
+ * over and over.
+ *
+ * <p>What a request means follows from its words and from who its caller is. So a request's question is remembered with its
+ * caller. When the request comes again its key is looked up again, like any other, and where it makes out the very same
+ * caller, in an account with the very same settings, then the same question would be read from it and the same permission be
+ * found. Where anything is different, or the answer is not in memory, or the key is not good, the request goes the long way,
+ * as if there were no other.
+ *
+ * <p>Only requests with one API key and no other credential, account or body go the short way.
+ */
+@Singleton
+class RepeatedRequests {
+    /** After the filters of Quarkus itself, which have greater numbers, and before its routes. */
+    private static final int PRIORITY = 10;
+
+    private static final String SIGNATURE = "tally.signature";
+
+    /** Where Quarkus REST leaves the template of a path for the metrics. */
+    private static final String TEMPLATE = "UrlPathTemplate";
+
+    /** What one takes in memory, roughly, beside its words. */
+    private static final int ENTRY_BYTES = 2048;
+
+    /** Of the memory that answers may take. */
+    private static final int SHARE = 8;
+
+    private final KeyAuthenticator keys;
+    private final Answers answers;
+    private final Clock clock;
+    private final Cache<Signature, Remembered> requests;
+
+    RepeatedRequests(KeyAuthenticator keys, Answers answers, Clock clock, CacheConfig config) {
+        this.keys = keys;
+        this.answers = answers;
+        this.clock = clock;
+        this.requests = Caffeine.newBuilder()
+                .maximumWeight(config.maxSize().asLongValue() / SHARE)
+                .weigher((Signature words, Remembered request) ->
+                        ENTRY_BYTES + 20 * words.uri().length())
+                .executor(Runnable::run)
+                .build();
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::handle, PRIORITY);
+    }
+
+    /** Remembers what a request asks that has been found to be permitted. */
+    void remember(RoutingContext http, Caller caller, Account account, Question<?> question) {
+        Signature signature = http.get(SIGNATURE);
+        if (signature != null) {
+            String template =
+                    ((HttpServerRequestInternal) http.request()).context().getLocal(TEMPLATE);
+            requests.put(signature, new Remembered(caller, account, question, Optional.ofNullable(template)));
+        }
+    }
+
+    private void handle(RoutingContext http) {
+        Optional<Signature> signature = Signature.of(http.request());
+        signature.ifPresent(words -> http.put(SIGNATURE, words));
+        Remembered known = signature.map(requests::getIfPresent).orElse(null);
+        if (known == null) {
+            http.next();
+            return;
+        }
+        Optional<String> ifNoneMatch = Optional.ofNullable(http.request().getHeader(HttpHeaders.IF_NONE_MATCH));
+        // What it depends on is looked up beside the key, for the caller that is expected; nothing comes of it for
+        // another.
+        Uni.combine()
+                .all()
+                .unis(
+                        keys.authenticate(signature.get().key(), clock.instant()),
+                        answers.key(known.question(), known.account(), known.caller()))
+                .with((caller, key) ->
+                        caller.equals(known.caller()) ? answers.ready(key, ifNoneMatch) : Optional.<Reply>empty())
+                .subscribe()
+                .with(
+                        reply -> reply.ifPresentOrElse(ready -> send(http, known, ready), http::next),
+                        // The long way finds the right words for what is wrong.
+                        failure -> http.next());
+    }
+
+    private static void send(RoutingContext http, Remembered known, Reply reply) {
+        HttpServerRequest request = http.request();
+        known.template()
+                .ifPresent(template ->
+                        ((HttpServerRequestInternal) request).context().putLocal(TEMPLATE, template));
+        HttpServerResponse response = http.response();
+        reply.headers().forEach(response::putHeader);
+        response.putHeader(RequestIdFilter.HEADER, RequestIdFilter.idOf(request.getHeader(RequestIdFilter.HEADER)));
+        if (reply.answer().isEmpty()) {
+            response.setStatusCode(304).end();
+            return;
+        }
+        response.putHeader(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON);
+        response.end(Buffer.buffer(Unpooled.wrappedBuffer(reply.answer().get().body())));
+    }
+
+    /**
+     * A request that came before.
+     *
+     * @param caller who it acted for, and on which account
+     * @param template of the path of the operation
+     */
+    private record Remembered(Caller caller, Account account, Question<?> question, Optional<String> template) {}
+
+    /**
+     * The words of a request, all that its meaning can depend on.
+     *
+     * @param accept the header, or the empty text
+     */
+    private record Signature(String uri, String accept, SecretHash key) {
+        private static final String BEARER = "Bearer ";
+
+        /** Empty where the request has to go the long way. */
+        static Optional<Signature> of(HttpServerRequest request) {
+            if (!request.method().equals(HttpMethod.GET)
+                    || request.headers().contains(CurrentRequest.ACCOUNT_HEADER)
+                    || request.headers().contains(HttpHeaders.CONTENT_LENGTH)
+                    || request.headers().contains("Transfer-Encoding")) {
+                return Optional.empty();
+            }
+            List<String> accept = request.headers().getAll(HttpHeaders.ACCEPT);
+            return accept.size() > 1
+                    ? Optional.empty()
+                    : secret(request)
+                            .map(secret -> new Signature(
+                                    request.uri(), accept.isEmpty() ? "" : accept.get(0), SecretHash.of(secret)));
+        }
+
+        /** The only credential, if it can be nothing but a key. */
+        private static Optional<String> secret(HttpServerRequest request) {
+            List<String> keys = request.headers().getAll("X-Api-Key");
+            List<String> others = request.headers().getAll(HttpHeaders.AUTHORIZATION);
+            if (keys.size() + others.size() != 1) {
+                return Optional.empty();
+            }
+            if (others.isEmpty()) {
+                return Optional.of(keys.get(0).strip());
+            }
+            String bearer = others.get(0).strip();
+            boolean key = bearer.regionMatches(true, 0, BEARER, 0, BEARER.length()) && bearer.indexOf('.') < 0;
+            return key ? Optional.of(bearer.substring(BEARER.length()).strip()) : Optional.empty();
+        }
+    }
+}
