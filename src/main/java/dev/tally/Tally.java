@@ -1,6 +1,7 @@
 package dev.tally;
 
 import dev.tally.cli.FailureLine;
+import dev.tally.cli.RollCommand;
 import dev.tally.cli.ServeCommand;
 import dev.tally.cli.TokenCommand;
 import dev.tally.cli.UsageError;
@@ -18,6 +19,10 @@ public final class Tally {
             Usage: tally [command]
 
             serve   run the service (also without a command)
+            roll    add pending events to the cells that summaries are read from, and end: for schedulers, where
+                    TALLY_ROLL_AUTOMATIC=false keeps the service from doing it by itself
+            rebuild drop the cells of an account and roll them again from its events, and end
+                    --account id or external id
             token   print a development token that the demo on the same data folder trusts
                     [--account demo-team] [--email ada@example.com] [--groups admin,...] [--minutes 60]
 
@@ -51,6 +56,8 @@ public final class Tally {
             case "serve" -> ServeCommand.run(rest);
             case "token" ->
                 System.out.println(new TokenCommand(LocalSettings.read().dataDir(), Clock.systemUTC()).run(rest));
+            case "roll" -> RollCommand.roll(rest);
+            case "rebuild" -> RollCommand.rebuild(rest);
             case "help", "--help", "-h" -> System.out.print(HELP);
             default -> throw new UsageError("there is no command \"" + command + "\"; --help lists them");
         }
