@@ -4,12 +4,16 @@ import dev.tally.bench.Loader.Form;
 import dev.tally.bench.Loader.Loaded;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Loads events into a fresh Tally over HTTP, measures, prints a table and writes it as JSON. Ends with an error where an
  * answer is wrong, not where a target is missed. See {@link Options} for what it can be told.
  */
 public final class Bench {
+    private static final double QUIET = 0.5;
+
     private final Options options;
     private final Testbed testbed;
     private final HttpLoad load;
@@ -24,13 +28,17 @@ public final class Bench {
     /** Takes no arguments. */
     public static void main(String... arguments) throws Exception {
         Options options = Options.ofSystemProperties();
+        double busy = Machine.loadAverage();
+        if (busy > QUIET) {
+            say("this machine is busy (load average %.1f), which the figures will show", busy);
+        }
         try (Testbed testbed = Testbed.start();
                 HttpLoad load = new HttpLoad()) {
-            new Bench(options, testbed, load).run();
+            new Bench(options, testbed, load).run(busy);
         }
     }
 
-    private void run() throws Exception {
+    private void run(double loadAverage) throws Exception {
         Loader loader = new Loader(testbed, load);
         BenchAccount small = testbed.account("bench-small");
         BenchAccount large = testbed.account("bench-large");
@@ -39,7 +47,8 @@ public final class Bench {
         say("loading %,d events", options.events());
         Loaded lines = loader.postAll(large, traffic(options.events()), Form.LINES, IngestMeasurement.CONNECTIONS);
         say("%,.0f events/s, at most %,d pending", lines.eventsPerSecond(), lines.mostPending());
-        tidy();
+        figures.add(rollTheRest(lines));
+        testbed.database().execute("VACUUM ANALYZE", "CHECKPOINT");
         figures.addAll(new StorageMeasurement(testbed.database()).figures(options.events() + options.smallEvents(), 2));
         say("asking for summaries");
         figures.addAll(new SummaryMeasurement(testbed, load, options, large, small).figures());
@@ -49,18 +58,26 @@ public final class Bench {
         figures.addAll(new CachedMeasurement(testbed, load, options).figures(large));
         say("loading by other ways");
         figures.addAll(new IngestMeasurement(testbed, loader, options).figures(large, lines));
-        report();
+        report(loadAverage);
     }
 
-    /** What a database that has been up for a while has behind it. */
-    private void tidy() throws Exception {
-        say("rolling, and VACUUM ANALYZE");
+    /** How far rolling was behind when the last event was in. */
+    private Figure rollTheRest(Loaded lines) throws Exception {
+        say("rolling the rest");
+        CpuClock clock = CpuClock.start();
         testbed.rollEverything();
-        testbed.database().execute("VACUUM ANALYZE", "CHECKPOINT");
+        double seconds = clock.elapsedSeconds();
+        return new Figure(
+                "Rolling after the load, share of its time",
+                "%.1f s".formatted(seconds),
+                "load: %.1f s".formatted(lines.result().seconds()),
+                seconds / lines.result().seconds(),
+                Optional.empty(),
+                Map.of("seconds", seconds, "most_pending_events", lines.mostPending()));
     }
 
-    private void report() throws Exception {
-        Report report = new Report(options, Machine.describe(testbed.database()), figures);
+    private void report(double loadAverage) throws Exception {
+        Report report = new Report(options, Machine.describe(testbed.database(), loadAverage), figures);
         report.print();
         report.write();
         say("written to %s", options.result());

@@ -14,7 +14,7 @@ record Loader(Testbed testbed, HttpLoad load) {
 
     /** How events are put into a request. */
     enum Form {
-        LINES("application/x-ndjson", 10_000, "", "\n", ""),
+        LINES("application/x-ndjson", 5_000, "", "\n", ""),
         ARRAY("application/json", 1_000, "[", ",", "]"),
         SINGLE("application/json", 1, "", "", "");
 

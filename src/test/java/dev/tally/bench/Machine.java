@@ -14,7 +14,13 @@ final class Machine {
 
     private Machine() {}
 
-    static Map<String, Object> describe(Database database) throws Exception {
+    /** Of the last minute: how many processes wanted to run; negative where the system does not say. */
+    static double loadAverage() {
+        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    }
+
+    /** @param loadAverage before the benchmark began */
+    static Map<String, Object> describe(Database database, double loadAverage) throws Exception {
         Map<String, Object> machine = new LinkedHashMap<>();
         machine.put("cores", Runtime.getRuntime().availableProcessors());
         if (ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system) {
@@ -24,6 +30,7 @@ final class Machine {
                 "system",
                 System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
                         + System.getProperty("os.arch"));
+        machine.put("load_average_before", loadAverage);
         machine.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
         machine.put("postgresql", database.text("SELECT version()"));
         machine.put("postgresql_settings", database.pairs(SETTINGS));
