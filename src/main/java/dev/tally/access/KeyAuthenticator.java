@@ -43,8 +43,9 @@ public class KeyAuthenticator {
             throw Credential.expired();
         }
         keyUse.note(key, now);
-        return key.email().isEmpty()
+        Caller caller = key.email().isEmpty()
                 ? Caller.accountKey(key.account(), key.scopes())
                 : Caller.person(key.account(), key.email(), key.role(), key.scopes());
+        return caller.withKey(key.id());
     }
 }

@@ -1,5 +1,6 @@
 package dev.tally.account;
 
+import dev.tally.http.Page;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 

@@ -1,6 +1,7 @@
 package dev.tally.account;
 
 import dev.tally.http.FailureException;
+import dev.tally.http.Page;
 import dev.tally.query.UsageSnapshots;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheQuery;

@@ -3,6 +3,7 @@ package dev.tally.account;
 import dev.tally.access.Allows;
 import dev.tally.access.Permission;
 import dev.tally.http.CurrentRequest;
+import dev.tally.http.Page;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;

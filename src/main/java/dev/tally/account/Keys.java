@@ -3,6 +3,7 @@ package dev.tally.account;
 import dev.tally.access.KeySecret;
 import dev.tally.http.FailureException;
 import dev.tally.http.FailureKind;
+import dev.tally.http.Page;
 import dev.tally.model.Scope;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;

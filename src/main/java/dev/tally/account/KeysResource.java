@@ -4,6 +4,7 @@ import dev.tally.access.Allows;
 import dev.tally.access.KeySecret;
 import dev.tally.access.Permission;
 import dev.tally.http.CurrentRequest;
+import dev.tally.http.Page;
 import dev.tally.model.AccountNames;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;

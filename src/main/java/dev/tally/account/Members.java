@@ -2,6 +2,7 @@ package dev.tally.account;
 
 import dev.tally.http.FailureException;
 import dev.tally.http.FailureKind;
+import dev.tally.http.Page;
 import dev.tally.model.Account;
 import dev.tally.model.Role;
 import io.quarkus.hibernate.reactive.panache.Panache;

@@ -1,5 +1,6 @@
 package dev.tally.account;
 
+import dev.tally.http.Page;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;

@@ -181,6 +181,15 @@ final class Accumulator {
         }
     }
 
+    /** Merges what a stored cell counts of units of work, and nothing of its events. */
+    void mergeUnits(CellBytes cell) {
+        Accumulator other = new Accumulator(Set.of(Detail.UNITS));
+        other.merge(cell);
+        if (other.units != null) {
+            units().merge(other.units);
+        }
+    }
+
     /** What {@link #merge(CellBytes)} reads. */
     CellBytes encode() {
         CellOutput output = new CellOutput();

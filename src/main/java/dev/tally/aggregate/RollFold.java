@@ -1,6 +1,7 @@
 package dev.tally.aggregate;
 
 import dev.tally.aggregate.CellFold.Slot;
+import dev.tally.model.CellKey;
 import dev.tally.model.Dimension;
 import dev.tally.model.Dimensions;
 import dev.tally.model.Facet;
@@ -166,6 +167,29 @@ public final class RollFold {
                 }
             }
         }
+    }
+
+    /** What the events that a cell counts add up to. */
+    Accumulator events(CellKey cell) {
+        Accumulator events = new Accumulator(Accumulator.EVERYTHING);
+        sums.forEach((point, sum) -> {
+            if (isOf(cell, point.bucketStart(), cell.facet().keyOf(point.dimensions()))) {
+                events.merge(sum.content());
+            }
+        });
+        if (cell.facet().equals(PROJECT)) {
+            projectNames.forEach((slot, name) -> {
+                if (isOf(cell, Instant.ofEpochSecond(slot.start()), List.of(numbers.value(slot.first())))) {
+                    events.add(name);
+                }
+            });
+        }
+        return events;
+    }
+
+    private static boolean isOf(CellKey cell, Instant time, List<String> values) {
+        return cell.grain().startOf(time).equals(cell.bucketStart())
+                && cell.values().equals(values);
     }
 
     private void widenTo(Instant time) {

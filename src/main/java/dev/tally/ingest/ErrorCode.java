@@ -15,6 +15,8 @@ public enum ErrorCode {
     INVALID_FORMAT,
     INVALID_VALUE,
     TIME_IN_FUTURE,
+    /** Events of that time are no longer kept one by one. */
+    TOO_OLD,
     NO_CURRENCY_RATE,
     CONFLICT;
 

@@ -40,6 +40,18 @@ class EventBodies {
         return form == Form.LINES ? gathered(lines(body, pending -> {})) : document(body);
     }
 
+    /**
+     * The one event of a body of JSON, for those who know its id.
+     *
+     * @param id which the body may leave out
+     */
+    Uni<DecodedEvent> single(HttpServerRequest request, String id) {
+        Multi<byte[]> body = RequestBody.limited(
+                RequestBody.of(request), config.maxLineSize().asLongValue());
+        JsonDocument document = new JsonDocument(decoder.of(id), 1);
+        return RequestBody.whole(body).map(document::event);
+    }
+
     /** The events in batches that are worth a transaction each; lines are read as fast as batches are taken. */
     Multi<List<DecodedEvent>> batches(HttpServerRequest request, Form form, Share memory) {
         return form == Form.LINES

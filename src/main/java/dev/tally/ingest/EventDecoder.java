@@ -24,10 +24,23 @@ final class EventDecoder {
     private final Clock clock;
     private final Duration clockTolerance;
 
+    /** What the id of every event must be, and need not be said; empty where each says its own. */
+    private final Optional<String> knownId;
+
     /** @param clockTolerance how far ahead of the clock a time may be */
     EventDecoder(Clock clock, Duration clockTolerance) {
+        this(clock, clockTolerance, Optional.empty());
+    }
+
+    private EventDecoder(Clock clock, Duration clockTolerance, Optional<String> knownId) {
         this.clock = clock;
         this.clockTolerance = clockTolerance;
+        this.knownId = knownId;
+    }
+
+    /** A decoder of events that have this id, whether they say so or not. */
+    EventDecoder of(String id) {
+        return new EventDecoder(clock, clockTolerance, Optional.of(id));
     }
 
     /**
@@ -89,16 +102,30 @@ final class EventDecoder {
             }
         }
 
+        private void settleId() throws FieldRefusal {
+            if (knownId.isPresent()) {
+                if (draft.id != null && !draft.id.equals(knownId.get())) {
+                    throw otherId();
+                }
+                draft.id = knownId.get();
+            }
+        }
+
         private DecodedEvent outcome(long index) {
             try {
                 if (firstRefusal.isPresent()) {
                     throw firstRefusal.get();
                 }
+                settleId();
                 return new Valid(index, draft.toEvent(now));
             } catch (FieldRefusal refusal) {
                 return new Refused(refusal.of(index, draft.id));
             }
         }
+    }
+
+    private static FieldRefusal otherId() {
+        return new FieldRefusal("id", ErrorCode.INVALID_VALUE, "'id' must be that of the path, or left out");
     }
 
     private static FieldRefusal unknown(String name) {

@@ -1,5 +1,6 @@
 package dev.tally.ingest;
 
+import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -23,4 +24,15 @@ public record EventError(
         String field,
 
         ErrorCode code,
-        @Schema(description = "What is wrong, in words.") String message) {}
+        @Schema(description = "What is wrong, in words.") String message) {
+
+    /** An event from before the time since which events are kept. */
+    static EventError tooOld(long index, String id, Instant keptSince) {
+        return new EventError(
+                index,
+                id,
+                EventField.TIME.fieldName(),
+                ErrorCode.TOO_OLD,
+                "'time' is before " + keptSince + ": older events are kept only added up, and none can be added");
+    }
+}

@@ -23,13 +23,27 @@ final class JsonDocument {
 
     /** @throws FailureException when it is not JSON, neither an object nor an array, or has too many events */
     List<DecodedEvent> events(byte[] body) {
+        return read(body, this::events);
+    }
+
+    /** @throws FailureException when it is not JSON */
+    DecodedEvent event(byte[] body) {
+        return read(body, json -> {
+            if (json.nextToken() == null) {
+                throw malformed("the body is empty");
+            }
+            return decoder.decode(json, 0);
+        });
+    }
+
+    private <T> T read(byte[] body, Content<T> content) {
         try (JsonParser json = EventJson.parser(body)) {
-            List<DecodedEvent> events = events(json);
+            T value = content.of(json);
             if (json.nextToken() != null) {
                 throw malformed("the body has more than one JSON value; send events as an array, or one per line as "
                         + "application/x-ndjson");
             }
-            return events;
+            return value;
         } catch (CharacterCodingException e) {
             throw malformed("the body is not UTF-8");
         } catch (JsonProcessingException e) {
@@ -37,6 +51,11 @@ final class JsonDocument {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @FunctionalInterface
+    private interface Content<T> {
+        T of(JsonParser json) throws IOException;
     }
 
     private List<DecodedEvent> events(JsonParser json) throws IOException {

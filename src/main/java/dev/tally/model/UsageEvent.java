@@ -30,4 +30,9 @@ public record UsageEvent(
         units = List.copyOf(units);
         metadata = Map.copyOf(metadata);
     }
+
+    /** The same event at another time. */
+    public UsageEvent at(Instant otherTime) {
+        return new UsageEvent(id, otherTime, timeAssigned, dimensions, projectName, units, usage, currency, metadata);
+    }
 }

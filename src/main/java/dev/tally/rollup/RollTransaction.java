@@ -5,6 +5,7 @@ import dev.tally.aggregate.RollFold;
 import dev.tally.model.CellKey;
 import dev.tally.model.Dimension;
 import dev.tally.model.MeteredEvent;
+import dev.tally.model.TimeRange;
 import dev.tally.model.UnitChange;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -23,6 +24,9 @@ public interface RollTransaction {
 
     /** The events of some batches. */
     Multi<MeteredEvent> events(List<Long> batches);
+
+    /** The events of a range of time that are in cells. */
+    Multi<MeteredEvent> rolledEvents(TimeRange range);
 
     /** Units that cells count as something else than they are. */
     Multi<UnitChange> unitChanges(int most);

@@ -6,6 +6,7 @@ import dev.tally.model.TimeRanges;
 import dev.tally.model.Usage;
 import dev.tally.query.UsageQuery;
 import io.vertx.mutiny.sqlclient.Row;
+import java.util.UUID;
 
 /** Reads events as summaries need them: their money in the account's reporting currency. */
 final class EventRows {
@@ -40,7 +41,12 @@ final class EventRows {
     }
 
     static SelectStatement rolled(UsageQuery query, TimeRanges ranges) {
-        return SelectStatement.within(ROLLED, query.accountId(), ranges).matching("e", query.filters());
+        return rolled(query.accountId(), ranges).matching("e", query.filters());
+    }
+
+    /** Whatever their dimensions. */
+    static SelectStatement rolled(UUID accountId, TimeRanges ranges) {
+        return SelectStatement.within(ROLLED, accountId, ranges);
     }
 
     static MeteredEvent event(Row row) {

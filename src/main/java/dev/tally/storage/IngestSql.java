@@ -7,7 +7,7 @@ final class IngestSql {
      * the hashes that are stored for them; null where that was committed by somebody else while the statement ran, which
      * only the next one sees. The arrays are those of {@link EventColumns}, with each id once; null in them means what is
      * usual, and so does null for an array. Rows are sorted wherever they are locked: transactions that lock in one order
-     * never wait in a circle.
+     * never wait in a circle. Uses are looked at when their unit is locked: until then a correction may delete them.
      */
     static final String STORE = """
             WITH incoming AS MATERIALIZED (
@@ -89,6 +89,7 @@ final class IngestSql {
               WHERE excluded.first_event_at < u.first_event_at
                 OR excluded.given_started_at < coalesce(u.given_started_at, 'infinity')
                 OR excluded.status_at >= coalesce(u.status_at, '-infinity')
+              RETURNING unit_id
             ),
             uses AS (
               INSERT INTO unit_use (account_id, kind, unit_id, use_hash, model, provider, operation, project_id, email,
@@ -96,7 +97,8 @@ final class IngestSql {
               SELECT DISTINCT ON (kind COLLATE "C", unit_id COLLATE "C", use_hash)
                 $1::uuid, kind, unit_id, use_hash, model, provider, operation, project_id, email,
                 work_order_id, run_id, profile, coalesce(byok, false)
-              FROM mention ORDER BY kind COLLATE "C", unit_id COLLATE "C", use_hash
+              FROM mention CROSS JOIN (SELECT count(*) FROM units) AS locked
+              ORDER BY kind COLLATE "C", unit_id COLLATE "C", use_hash
               ON CONFLICT DO NOTHING
             )
             SELECT event_id,

@@ -9,14 +9,13 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
-import io.vertx.pgclient.PgException;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -27,16 +26,6 @@ import java.util.function.Supplier;
  */
 @ApplicationScoped
 class PgEventStore implements EventStore {
-    private static final int MOST_ATTEMPTS = 5;
-
-    private static final String SERIALIZATION_FAILURE = "40001";
-    private static final String DEADLOCK = "40P01";
-
-    /** What an event without a partition violates. */
-    private static final String CHECK_VIOLATION = "23514";
-
-    private static final Set<String> WORTH_ANOTHER_ATTEMPT = Set.of(SERIALIZATION_FAILURE, DEADLOCK, CHECK_VIOLATION);
-
     private final Pool pool;
     private final UsagePartitions partitions;
 
@@ -56,6 +45,20 @@ class PgEventStore implements EventStore {
                         .map(batch::outcomes);
     }
 
+    /** Stores an event whose key the transaction deleted before, so that nobody else can have stored one since. */
+    static Uni<Void> replace(SqlConnection connection, Account account, PricedEvent event) {
+        Collection<Hashed> events = new EventBatch(List.of(event)).distinct();
+        return insert(connection, account, events)
+                .invoke(PgEventStore::requireNone)
+                .replaceWithVoid();
+    }
+
+    private static void requireNone(Map<String, Buffer> stored) {
+        if (!stored.isEmpty()) {
+            throw new IllegalStateException("the event is there although its key was deleted");
+        }
+    }
+
     private Uni<List<Outcome>> allOrNothing(Account account, EventBatch batch) {
         return pool.withTransaction(
                 connection -> untilAllAreKnown(batch.distinct(), events -> insert(connection, account, events))
@@ -69,11 +72,11 @@ class PgEventStore implements EventStore {
                 .deferred(() -> partitions
                         .ensure(events.stream().map(Hashed::time).toList())
                         .chain(ready -> attempt.get()))
-                .onFailure(PgEventStore::isWorthAnotherAttempt)
+                .onFailure(Attempts::isWorthAnother)
                 .invoke(partitions::forget)
-                .onFailure(PgEventStore::isWorthAnotherAttempt)
+                .onFailure(Attempts::isWorthAnother)
                 .retry()
-                .atMost(MOST_ATTEMPTS);
+                .atMost(Attempts.MOST);
     }
 
     /**
@@ -123,10 +126,6 @@ class PgEventStore implements EventStore {
         if (outcomes.contains(Outcome.CONFLICT)) {
             throw new ConflictException(outcomes);
         }
-    }
-
-    private static boolean isWorthAnotherAttempt(Throwable e) {
-        return e instanceof PgException refused && WORTH_ANOTHER_ATTEMPT.contains(refused.getSqlState());
     }
 
     /** Rolls the transaction back. */

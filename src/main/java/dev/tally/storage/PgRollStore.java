@@ -35,11 +35,16 @@ class PgRollStore implements RollStore {
 
     @Override
     public <T> Uni<T> inTurn(UUID accountId, Function<RollTransaction, Uni<T>> work) {
+        return locked(accountId, connection -> work.apply(new PgRollTransaction(connection, accountId)));
+    }
+
+    /** A transaction that begins by waiting for the cells of an account. */
+    <T> Uni<T> locked(UUID accountId, Function<SqlConnection, Uni<T>> work) {
         return pool.withTransaction(connection -> connection
                 .preparedQuery(CellSql.MAKE_LOCK)
                 .execute(Tuple.of(accountId))
                 .chain(() -> connection.preparedQuery(CellSql.AWAIT_LOCK).execute(Tuple.of(accountId)))
-                .chain(() -> work.apply(new PgRollTransaction(connection, accountId))));
+                .chain(() -> work.apply(connection)));
     }
 
     @Override

@@ -7,6 +7,8 @@ import dev.tally.model.CellKey;
 import dev.tally.model.Dimension;
 import dev.tally.model.Facet;
 import dev.tally.model.MeteredEvent;
+import dev.tally.model.TimeRange;
+import dev.tally.model.TimeRanges;
 import dev.tally.model.UnitChange;
 import dev.tally.model.UnitOfWork;
 import dev.tally.model.UnitOfWork.Use;
@@ -65,6 +67,12 @@ final class PgRollTransaction implements RollTransaction {
                 ? Multi.createFrom().empty()
                 : RowStream.of(connection, new SelectStatement(CellSql.EVENTS, Tuple.of(accountId, array(batches))))
                         .map(EventRows::event);
+    }
+
+    @Override
+    public Multi<MeteredEvent> rolledEvents(TimeRange range) {
+        return RowStream.of(connection, EventRows.rolled(accountId, TimeRanges.union(List.of(range))))
+                .map(EventRows::event);
     }
 
     @Override

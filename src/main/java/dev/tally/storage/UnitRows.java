@@ -13,6 +13,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -34,21 +35,31 @@ final class UnitRows {
             WHERE u.kind <> 'RUN'
             """.formatted(USES);
 
-    /** Both conditions are those of partial indexes. The placeholder is for a limit. */
-    private static final String CHANGED = """
+    private static final String PRESENT_AND_ROLLED = """
             SELECT u.kind, u.unit_id, u.started_at, u.status,
             %s, u.rolled_started_at, u.rolled_status, array_agg(x.rolled)
+            """.formatted(USES);
+
+    /** Both conditions are those of partial indexes. The placeholder is for a limit. */
+    private static final String CHANGED = PRESENT_AND_ROLLED + """
             FROM (
               SELECT kind, unit_id FROM unit_of_work
               WHERE account_id = $1 AND kind <> 'RUN'
                 AND (rolled_started_at IS DISTINCT FROM started_at OR rolled_status IS DISTINCT FROM status)
               UNION
-              SELECT kind, unit_id FROM unit_use WHERE account_id = $1 AND kind <> 'RUN' AND NOT rolled%%s
+              SELECT kind, unit_id FROM unit_use WHERE account_id = $1 AND kind <> 'RUN' AND NOT rolled%s
             ) changed
             JOIN unit_of_work u ON u.account_id = $1 AND u.kind = changed.kind AND u.unit_id = changed.unit_id
             JOIN unit_use x ON x.account_id = u.account_id AND x.kind = u.kind AND x.unit_id = u.unit_id
             WHERE u.account_id = $1
-            """.formatted(USES);
+            """;
+
+    private static final String NAMED = PRESENT_AND_ROLLED + """
+            FROM unnest($2::text[], $3::text[]) AS named (kind, unit_id)
+            JOIN unit_of_work u ON u.account_id = $1 AND u.kind = named.kind AND u.unit_id = named.unit_id
+            JOIN unit_use x ON x.account_id = u.account_id AND x.kind = u.kind AND x.unit_id = u.unit_id
+            WHERE u.kind <> 'RUN'
+            """;
 
     private static final String ALL_CHANGED = CHANGED.formatted("");
     private static final String SOME_CHANGED = CHANGED.formatted("\n  LIMIT $2");
@@ -84,6 +95,19 @@ final class UnitRows {
     /** Of {@link #change}, whatever dimensions they were used under. */
     static SelectStatement changed(UUID accountId, int most) {
         return new SelectStatement(SOME_CHANGED, Tuple.of(accountId, most)).groupedBy(EACH_UNIT);
+    }
+
+    /** Of {@link #change}, those units of some that there are. */
+    static SelectStatement named(UUID accountId, Map<UnitKind, String> units) {
+        return new SelectStatement(NAMED, Tuple.of(accountId, kinds(units), ids(units))).groupedBy(EACH_UNIT);
+    }
+
+    static String[] kinds(Map<UnitKind, String> units) {
+        return units.keySet().stream().map(UnitKind::name).toArray(String[]::new);
+    }
+
+    static String[] ids(Map<UnitKind, String> units) {
+        return units.values().toArray(String[]::new);
     }
 
     static SelectStatement lastTask(UsageQuery query, Breakdown breakdown, GroupKey group) {

@@ -2,6 +2,7 @@ package dev.tally.access;
 
 import static dev.tally.testing.TestAccount.asAdministrator;
 
+import dev.tally.http.CurrentRequest;
 import dev.tally.testing.TestAccount;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
@@ -26,7 +27,8 @@ record Operation(String method, String path) {
             "PUT /v1/accounts/{account}/members/{email}", Map.of("role", "viewer"),
             "POST /v1/accounts/{account}/credits", Map.of("amount", 1),
             "PUT /v1/currency-rates/{from}/{to}", Map.of("rate", 1),
-            "POST /v1/events", Map.of("id", "matrix"));
+            "POST /v1/events", Map.of("id", "matrix"),
+            "PUT /v1/events/{id}", Map.of("cost", 1));
 
     /** Whether its path says which account it is about. */
     boolean namesAccount() {
@@ -63,7 +65,7 @@ record Operation(String method, String path) {
             case "account" -> named.id();
             case "org_id" -> named.externalId();
             case "email" -> method.equals("DELETE") ? newMember(named) : newEmail();
-            case "id" -> newKey(named);
+            case "id" -> path.contains("/events/") ? newEvent(named) : newKey(named);
             case "from", "to" -> CURRENCIES.get(parameter);
             default -> throw new IllegalArgumentException("say what stands for {" + parameter + "} in " + path);
         };
@@ -78,6 +80,16 @@ record Operation(String method, String path) {
 
     private static String newEmail() {
         return TestAccount.unique() + "@example.com";
+    }
+
+    /** The id of an event that the account has, if there is such an account. */
+    private static String newEvent(TestAccount account) {
+        String id = TestAccount.unique();
+        asAdministrator()
+                .header(CurrentRequest.ACCOUNT_HEADER, account.id())
+                .body(Map.of("id", id))
+                .post("/v1/events");
+        return id;
     }
 
     /** The id of a key that the account has, if there is such an account. */

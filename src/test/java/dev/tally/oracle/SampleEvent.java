@@ -92,6 +92,40 @@ record SampleEvent(
                 agentTriggers);
     }
 
+    /** The same content under another id. */
+    SampleEvent withId(String other) {
+        return new SampleEvent(
+                other,
+                time,
+                model,
+                provider,
+                operation,
+                project,
+                email,
+                profile,
+                workOrder,
+                run,
+                task,
+                taskStatus,
+                taskStartedAt,
+                success,
+                httpStatus,
+                durationMs,
+                inputTokens,
+                outputTokens,
+                cachedInputTokens,
+                cost,
+                credits,
+                byok,
+                llmCost,
+                neoCost,
+                synapses,
+                neurons,
+                steps,
+                toolCalls,
+                agentTriggers);
+    }
+
     ObjectNode json() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("id", id).put("time", time.toString());

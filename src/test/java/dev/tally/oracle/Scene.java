@@ -1,6 +1,7 @@
 package dev.tally.oracle;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -31,7 +32,7 @@ final class Scene {
 
     private Scene(TestAccount account) {
         this.account = account;
-        this.key = account.key("ingest", "read");
+        this.key = account.key("ingest", "read", "admin");
     }
 
     static Scene open() {
@@ -58,6 +59,39 @@ final class Scene {
                 List.of(events.size(), repeated.size(), conflicting.size()), List.of(recorded, duplicates, rejected));
     }
 
+    /** Posts one event that must be new. */
+    void postNew(SampleEvent event) {
+        posting("application/json", event.json().toString())
+                .then()
+                .statusCode(200)
+                .body("recorded", equalTo(1));
+    }
+
+    /** Voids an event. */
+    void voidEvent(String id, int expectedStatus) {
+        given().header("X-Api-Key", key).delete("/v1/events/{id}", id).then().statusCode(expectedStatus);
+    }
+
+    /** Makes the event with this id what this one is. */
+    void correct(SampleEvent event, int expectedStatus) {
+        given().header("X-Api-Key", key)
+                .contentType("application/json")
+                .body(event.json().toString().getBytes(StandardCharsets.UTF_8))
+                .put("/v1/events/{id}", event.id())
+                .then()
+                .statusCode(expectedStatus);
+    }
+
+    /** The answer of a path to the account's key. */
+    JsonNode get(String path) {
+        return parsed(given().header("X-Api-Key", key)
+                .get(path)
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString());
+    }
+
     JsonNode ask(Question question) {
         RequestSpecification request = given().header("X-Api-Key", key);
         if (question.from() != null) {
@@ -74,7 +108,7 @@ final class Scene {
     }
 
     /** Whether events are in cells never shows. */
-    private void rollPerhaps(Random random) {
+    void rollPerhaps(Random random) {
         int choice = random.nextInt(12);
         if (choice < 4) {
             administer("roll");

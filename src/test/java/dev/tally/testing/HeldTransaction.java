@@ -15,6 +15,16 @@ import org.eclipse.microprofile.config.ConfigProvider;
 public final class HeldTransaction implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private static final String WAITERS = """
+            WITH RECURSIVE locked_out AS (SELECT DISTINCT pid FROM pg_locks WHERE NOT granted),
+            waiter AS (
+              SELECT pid FROM locked_out WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid))
+              UNION
+              SELECT l.pid FROM locked_out l JOIN waiter w ON w.pid = ANY (pg_blocking_pids(l.pid))
+            )
+            SELECT count(*) FROM waiter
+            """;
+
     private final Connection connection;
 
     private HeldTransaction(Connection connection) {
@@ -67,8 +77,7 @@ public final class HeldTransaction implements AutoCloseable {
 
     private int waiters() {
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(
-                        "SELECT count(DISTINCT pid) FROM pg_locks WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid))")) {
+                ResultSet rows = statement.executeQuery(WAITERS)) {
             rows.next();
             return rows.getInt(1);
         } catch (SQLException e) {

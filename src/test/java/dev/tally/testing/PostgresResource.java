@@ -16,6 +16,9 @@ import java.util.UUID;
  */
 @QuarkusTestResource(PostgresResource.class)
 public final class PostgresResource implements QuarkusTestResourceLifecycleManager {
+    /** A setting that test profiles may have, as a system property when this starts. */
+    static final String CONNECTIONS = "quarkus.datasource.reactive.max-size";
+
     /** A request that does not give its connection back is soon missed. */
     private static final String FEW_CONNECTIONS = "2";
 
@@ -29,8 +32,8 @@ public final class PostgresResource implements QuarkusTestResourceLifecycleManag
         return Map.of(
                 "tally.database.url",
                 database.withCredentials(),
-                "quarkus.datasource.reactive.max-size",
-                FEW_CONNECTIONS,
+                CONNECTIONS,
+                System.getProperty(CONNECTIONS, FEW_CONNECTIONS),
                 // A test that wants events rolled says so.
                 "tally.roll.automatic",
                 "false");

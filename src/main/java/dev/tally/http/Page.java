@@ -1,7 +1,5 @@
-package dev.tally.account;
+package dev.tally.http;
 
-import dev.tally.http.FailureException;
-import dev.tally.http.QueryParameters;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Optional;
@@ -13,21 +11,25 @@ import java.util.function.Function;
  * @param limit how many to return at most
  * @param after the {@code next} of the part before; empty for the first
  */
-record Page(int limit, Optional<String> after) {
+public record Page(int limit, Optional<String> after) {
     private static final int DEFAULT_LIMIT = 100;
     private static final int GREATEST_LIMIT = 1000;
 
     /** One part of a list, and where the next begins if there is more. */
-    record Part<T>(List<T> items, Optional<String> next) {}
+    public record Part<T>(List<T> items, Optional<String> next) {}
 
-    /** @throws FailureException when a parameter cannot be understood or is out of range */
-    static Page of(UriInfo uri) {
+    /**
+     * The part that the parameters of a request ask for.
+     *
+     * @throws FailureException when a parameter cannot be understood or is out of range
+     */
+    public static Page of(UriInfo uri) {
         QueryParameters parameters = new QueryParameters(uri.getQueryParameters());
         return new Page(parameters.text("limit").map(Page::limit).orElse(DEFAULT_LIMIT), parameters.text("after"));
     }
 
     /** Where this part begins, as {@code reading} understands what {@link #cut} wrote. */
-    <T> Optional<T> after(Function<String, T> reading) {
+    public <T> Optional<T> after(Function<String, T> reading) {
         return after.map(text -> {
             try {
                 return reading.apply(text);
@@ -38,12 +40,12 @@ record Page(int limit, Optional<String> after) {
     }
 
     /** What to read: one more than is asked for, to see whether there is more. */
-    int lastIndex() {
+    public int lastIndex() {
         return limit;
     }
 
     /** Cuts what was read. */
-    <E> Part<E> cut(List<E> read, Function<E, String> cursor) {
+    public <E> Part<E> cut(List<E> read, Function<E, String> cursor) {
         if (read.size() <= limit) {
             return new Part<>(read, Optional.empty());
         }

@@ -1,0 +1,24 @@
+package dev.tally.storage;
+
+import io.vertx.pgclient.PgException;
+import java.util.Set;
+
+/** Which transactions of events are worth another attempt when they fail: what they failed of may be gone by then. */
+final class Attempts {
+    /** How many attempts follow the first. */
+    static final int MOST = 5;
+
+    private static final String SERIALIZATION_FAILURE = "40001";
+    private static final String DEADLOCK = "40P01";
+
+    /** What an event without a partition violates. */
+    private static final String CHECK_VIOLATION = "23514";
+
+    private static final Set<String> WORTH_ANOTHER = Set.of(SERIALIZATION_FAILURE, DEADLOCK, CHECK_VIOLATION);
+
+    private Attempts() {}
+
+    static boolean isWorthAnother(Throwable e) {
+        return e instanceof PgException refused && WORTH_ANOTHER.contains(refused.getSqlState());
+    }
+}
