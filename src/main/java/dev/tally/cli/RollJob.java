@@ -24,7 +24,9 @@ public final class RollJob implements QuarkusApplication {
         Rolled rolled = (arguments.length == 0 ? rolls.rollAll() : rebuild(arguments[0]))
                 .await()
                 .indefinitely();
-        System.out.printf("rolled %d events and %d units of work into %d cells%n", rolled.events(), rolled.units(), rolled.cells());
+        System.out.printf(
+                "rolled %d events and %d units of work into %d cells%n",
+                rolled.events(), rolled.units(), rolled.cells());
         return 0;
     }
 

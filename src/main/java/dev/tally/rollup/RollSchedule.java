@@ -50,7 +50,8 @@ public class RollSchedule {
         note(events.accountId());
     }
 
-    private void note(UUID accountId) {
+    /** Notes that an account has pending events. */
+    public void note(UUID accountId) {
         if (config.automatic() && noted.add(accountId)) {
             vertx.setTimer(config.delay().toMillis(), timer -> {
                 due.add(accountId);

@@ -216,7 +216,8 @@ class PlannerPropertyTest {
         if (random.nextInt(4) == 0) {
             return new Breakdown[] {groups};
         }
-        Granularity width = Granularity.values()[random.nextInt(Granularity.values().length)];
+        List<Granularity> widths = List.of(Granularity.values());
+        Granularity width = widths.get(random.nextInt(widths.size()));
         return new Breakdown[] {groups, groups.per(width), Breakdown.TOTAL.per(width)};
     }
 
