@@ -50,7 +50,7 @@ class CrashIT {
     private static final int POSTERS = 5;
     private static final int READERS = 2;
     private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
-    private static final Duration SETTLE_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration SETTLE_TIMEOUT = Duration.ofSeconds(90);
     private static final String ADMINISTRATOR_KEY = "the-administrator-of-the-crash-test";
     private static final String ORGANIZATION = "org_crash";
 
