@@ -15,11 +15,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** Sends requests over a fixed number of connections, on each the next one when the last was answered. One thread. */
 final class HttpLoad implements AutoCloseable {
     private static final int OK = 200;
+    private static final int COME_BACK = 503;
+    private static final long PAUSE_MS = 1000;
 
     private final Vertx vertx = Vertx.vertx(
             new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1).setInternalBlockingPoolSize(1));
@@ -40,8 +43,8 @@ final class HttpLoad implements AutoCloseable {
     }
 
     /**
-     * Sends what {@code requests} gives until it gives nothing more, and waits for the last answer. Fails where one is not
-     * a 200.
+     * Sends what {@code requests} gives until it gives nothing more, and waits for the last answer. Fails where one is
+     * neither good nor a refusal of too much.
      *
      * @param key of the caller, or empty for none
      */
@@ -76,7 +79,7 @@ final class HttpLoad implements AutoCloseable {
         }
     }
 
-    private static void sendAll(
+    private void sendAll(
             HttpClient client,
             String key,
             Supplier<Optional<Request>> requests,
@@ -88,20 +91,24 @@ final class HttpLoad implements AutoCloseable {
             return;
         }
         long start = System.nanoTime();
-        send(client, key, next.get()).onFailure(done::fail).onSuccess(answer -> {
+        send(client, key, next.get()).onFailure(done::fail).onSuccess(answered -> {
             latencies.add(System.nanoTime() - start);
             sendAll(client, key, requests, latencies, done);
         });
     }
 
-    private static Future<Buffer> send(HttpClient client, String key, Request request) {
+    /** Again, where the service asks to come back: what it stored counts once. */
+    private Future<Void> send(HttpClient client, String key, Request request) {
         return client.request(request.method(), request.path())
                 .compose(call -> sendBody(call, key, request))
-                .compose(response -> response.body()
-                        .compose(body -> response.statusCode() == OK
-                                ? Future.succeededFuture(body)
-                                : Future.failedFuture(
-                                        request.path() + ": HTTP status " + response.statusCode() + " " + body)));
+                .compose(response -> response.body().compose(body -> switch (response.statusCode()) {
+                    case OK -> Future.<Void>succeededFuture();
+                    case COME_BACK ->
+                        vertx.timer(PAUSE_MS, TimeUnit.MILLISECONDS).compose(later -> send(client, key, request));
+                    default ->
+                        Future.<Void>failedFuture(
+                                request.path() + ": HTTP status " + response.statusCode() + " " + body);
+                }));
     }
 
     private static Future<HttpClientResponse> sendBody(HttpClientRequest call, String key, Request request) {
