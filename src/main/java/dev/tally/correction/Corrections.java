@@ -3,14 +3,15 @@ package dev.tally.correction;
 import dev.tally.aggregate.RollFold;
 import dev.tally.http.FailureException;
 import dev.tally.http.FailureKind;
+import dev.tally.ingest.EventsStored;
 import dev.tally.ingest.OneEvent;
 import dev.tally.ingest.PricedEvent;
 import dev.tally.model.Account;
 import dev.tally.model.UsageEvent;
 import dev.tally.rollup.CellChanges;
-import dev.tally.rollup.RollSchedule;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -21,12 +22,12 @@ class Corrections {
 
     private final CorrectionStore store;
     private final OneEvent events;
-    private final RollSchedule schedule;
+    private final Event<EventsStored> stored;
 
-    Corrections(CorrectionStore store, OneEvent events, RollSchedule schedule) {
+    Corrections(CorrectionStore store, OneEvent events, Event<EventsStored> stored) {
         this.store = store;
         this.events = events;
-        this.schedule = schedule;
+        this.stored = stored;
     }
 
     /** Makes it as if an event had never been. Fails when there is no such event. */
@@ -55,7 +56,7 @@ class Corrections {
                 .atMost(MOST_ATTEMPTS)
                 .invoke(changed -> {
                     if (changed) {
-                        schedule.note(account.id());
+                        stored.fire(new EventsStored(account.id(), 1));
                     }
                 });
     }
