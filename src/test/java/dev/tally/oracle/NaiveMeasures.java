@@ -5,16 +5,70 @@ import java.math.RoundingMode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
-/** What a list of events adds up to, each measure computed on its own, under its name in the native answer. */
-record NaiveMeasures(List<SampleEvent> events, long tasks, long workOrders) {
+/**
+ * What a list of events adds up to, each measure computed on its own.
+ *
+ * @param started the units of work that count
+ */
+record NaiveMeasures(List<SampleEvent> events, List<Unit> started) {
+    /** So many durations have exact percentiles. */
+    private static final int EXACT = 1000;
+
+    /** The greatest relative error of other percentiles. */
+    static final BigDecimal ACCURACY = new BigDecimal("0.005");
+
     boolean isEmpty() {
-        return events.isEmpty() && tasks == 0 && workOrders == 0;
+        return events.isEmpty() && started.isEmpty();
     }
 
-    /** Numbers as decimals, null where there is nothing to compute from; JSON pointers as keys. */
+    List<Unit> units(Unit.Kind kind) {
+        return started.stream().filter(unit -> unit.kind() == kind).toList();
+    }
+
+    BigDecimal tasks() {
+        return decimal(units(Unit.Kind.TASK).size());
+    }
+
+    /** How many units of a kind have each status, by status. */
+    Map<String, BigDecimal> statuses(Unit.Kind kind) {
+        Map<String, BigDecimal> statuses = new TreeMap<>();
+        units(kind).stream()
+                .filter(unit -> unit.status() != null)
+                .forEach(unit -> statuses.merge(unit.status(), BigDecimal.ONE, BigDecimal::add));
+        return statuses;
+    }
+
+    /** The same measures of some of the events. */
+    NaiveMeasures where(Predicate<SampleEvent> condition) {
+        return new NaiveMeasures(events.stream().filter(condition).toList(), started);
+    }
+
+    /** The nearest rank; null where no duration is known. */
+    BigDecimal percentile(int percent) {
+        List<Long> sorted = durations();
+        return sorted.isEmpty() ? null : decimal(sorted.get((int) Math.ceil(percent * sorted.size() / 100.0) - 1));
+    }
+
+    /** What is said of percentiles: 0 where they are exact. */
+    BigDecimal accuracy() {
+        return durations().size() > EXACT ? ACCURACY : BigDecimal.ZERO;
+    }
+
+    BigDecimal averageMs() {
+        return durations().isEmpty() ? null : quotient(totalMs(), durations().size());
+    }
+
+    long totalMs() {
+        return durations().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Under their names in the native answer: numbers as decimals, null where there is nothing to compute from; JSON pointers as keys. */
     Map<String, BigDecimal> byPointer() {
         Map<String, BigDecimal> all = new LinkedHashMap<>();
         long succeeded = events.stream().filter(SampleEvent::succeeded).count();
@@ -27,11 +81,11 @@ record NaiveMeasures(List<SampleEvent> events, long tasks, long workOrders) {
         all.put("/cached_input_tokens", total(SampleEvent::cachedInputTokens));
         all.put("/total_tokens", total(event -> event.inputTokens() + event.outputTokens()));
         all.put("/cost/amount", sum(SampleEvent::cost));
-        all.put("/credits", sum(event -> event.byok() ? event.neoCost() : event.credits()));
+        all.put("/credits", sum(SampleEvent::creditsUsed));
         all.put("/byok_events", total(event -> event.byok() ? 1 : 0));
         all.put("/llm_cost", sum(SampleEvent::llmCost));
-        all.put("/tasks", decimal(tasks));
-        all.put("/work_orders", decimal(workOrders));
+        all.put("/tasks", tasks());
+        all.put("/work_orders", decimal(units(Unit.Kind.WORK_ORDER).size()));
         all.put("/http_status/2xx", statuses(2));
         all.put("/http_status/4xx", statuses(4));
         all.put("/http_status/5xx", statuses(5));
@@ -45,34 +99,33 @@ record NaiveMeasures(List<SampleEvent> events, long tasks, long workOrders) {
     }
 
     private void putDurations(Map<String, BigDecimal> all) {
-        List<Long> sorted = events.stream()
+        all.put("/duration_ms/count", decimal(durations().size()));
+        all.put("/duration_ms/avg", averageMs());
+        all.put("/duration_ms/p50", percentile(50));
+        all.put("/duration_ms/p90", percentile(90));
+        all.put("/duration_ms/p95", percentile(95));
+        all.put("/duration_ms/p99", percentile(99));
+        all.put("/duration_ms/max", percentile(100));
+        all.put("/duration_ms/accuracy", accuracy());
+    }
+
+    private List<Long> durations() {
+        return events.stream()
                 .map(SampleEvent::durationMs)
-                .filter(duration -> duration != null)
+                .filter(Objects::nonNull)
                 .sorted()
                 .toList();
-        long totalMs = sorted.stream().mapToLong(Long::longValue).sum();
-        all.put("/duration_ms/count", decimal(sorted.size()));
-        all.put("/duration_ms/avg", sorted.isEmpty() ? null : quotient(totalMs, sorted.size()));
-        all.put("/duration_ms/p50", nearestRank(sorted, 50));
-        all.put("/duration_ms/p90", nearestRank(sorted, 90));
-        all.put("/duration_ms/p95", nearestRank(sorted, 95));
-        all.put("/duration_ms/p99", nearestRank(sorted, 99));
-        all.put("/duration_ms/max", nearestRank(sorted, 100));
     }
 
-    private static BigDecimal nearestRank(List<Long> sorted, int percent) {
-        return sorted.isEmpty() ? null : decimal(sorted.get((int) Math.ceil(percent * sorted.size() / 100.0) - 1));
-    }
-
-    private BigDecimal statuses(int hundreds) {
+    BigDecimal statuses(int hundreds) {
         return total(event -> event.httpStatus() != null && event.httpStatus() / 100 == hundreds ? 1 : 0);
     }
 
-    private BigDecimal total(ToLongFunction<SampleEvent> measure) {
+    BigDecimal total(ToLongFunction<SampleEvent> measure) {
         return decimal(events.stream().mapToLong(measure).sum());
     }
 
-    private BigDecimal sum(Function<SampleEvent, BigDecimal> measure) {
+    BigDecimal sum(Function<SampleEvent, BigDecimal> measure) {
         return events.stream().map(measure).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
@@ -80,7 +133,7 @@ record NaiveMeasures(List<SampleEvent> events, long tasks, long workOrders) {
         return decimal(dividend).divide(decimal(divisor), 6, RoundingMode.HALF_EVEN);
     }
 
-    private static BigDecimal decimal(long value) {
+    static BigDecimal decimal(long value) {
         return BigDecimal.valueOf(value);
     }
 }

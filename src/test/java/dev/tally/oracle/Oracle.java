@@ -13,7 +13,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -27,9 +27,16 @@ final class Oracle {
     record Group(Instant bucketStart, List<String> values) {}
 
     private final List<SampleEvent> events;
+    private final List<Unit> units;
 
     Oracle(List<SampleEvent> events) {
         this.events = events;
+        this.units = Unit.of(events);
+    }
+
+    /** When the account's first event of all happened, whatever is asked. */
+    Optional<Instant> firstEventAt() {
+        return events.stream().map(SampleEvent::time).min(Comparator.naturalOrder());
     }
 
     NaiveMeasures totals(Question question) {
@@ -52,7 +59,7 @@ final class Oracle {
         Set<Group> candidates = new HashSet<>();
         for (SampleEvent event : events) {
             candidates.add(groupAt(question, event, by, bucketed, event.time()));
-            for (Unit unit : units()) {
+            for (Unit unit : units) {
                 candidates.add(groupAt(question, event, by, bucketed, unit.startedAt()));
             }
         }
@@ -70,51 +77,20 @@ final class Oracle {
                 .filter(event ->
                         groupAt(question, event, by, bucketed, event.time()).equals(group))
                 .toList();
-        return new NaiveMeasures(
-                inGroup,
-                count(question, group, by, bucketed, SampleEvent::task),
-                count(question, group, by, bucketed, SampleEvent::workOrder));
+        return new NaiveMeasures(inGroup, started(question, group, by, bucketed));
     }
 
     /** A unit counts where it started, under everything that one of its events was. */
-    private long count(
-            Question question, Group group, List<Dimension> by, boolean bucketed, Function<SampleEvent, String> id) {
-        return units(id).stream()
+    private List<Unit> started(Question question, Group group, List<Dimension> by, boolean bucketed) {
+        return units.stream()
                 .filter(unit -> question.spans(unit.startedAt()))
-                .filter(unit -> unit.events().stream().filter(question::matches).anyMatch(event -> groupAt(
-                                question, event, by, bucketed, unit.startedAt())
-                        .equals(group)))
-                .count();
-    }
-
-    private record Unit(Instant startedAt, List<SampleEvent> events) {}
-
-    private List<Unit> units() {
-        List<Unit> all = new ArrayList<>(units(SampleEvent::task));
-        all.addAll(units(SampleEvent::workOrder));
-        return all;
-    }
-
-    private List<Unit> units(Function<SampleEvent, String> id) {
-        return events.stream()
-                .filter(event -> id.apply(event) != null)
-                .collect(Collectors.groupingBy(id))
-                .values()
-                .stream()
-                .map(own -> new Unit(
-                        startedAt(own, id.apply(own.get(0)).equals(own.get(0).task())), own))
+                .map(unit -> unit.with(unit.events().stream()
+                        .filter(question::matches)
+                        .filter(event -> groupAt(question, event, by, bucketed, unit.startedAt())
+                                .equals(group))
+                        .toList()))
+                .filter(unit -> !unit.events().isEmpty())
                 .toList();
-    }
-
-    private static Instant startedAt(List<SampleEvent> own, boolean isTask) {
-        return own.stream()
-                .map(event -> isTask ? event.taskStartedAt() : null)
-                .filter(Objects::nonNull)
-                .min(Comparator.naturalOrder())
-                .orElseGet(() -> own.stream()
-                        .map(SampleEvent::time)
-                        .min(Comparator.naturalOrder())
-                        .orElseThrow());
     }
 
     private static Group groupAt(
@@ -124,7 +100,7 @@ final class Oracle {
         return new Group(bucketed ? bucketStart(question.granularity(), time, question.zone()) : null, values);
     }
 
-    private static Instant bucketStart(Granularity width, Instant time, ZoneId zone) {
+    static Instant bucketStart(Granularity width, Instant time, ZoneId zone) {
         ZonedDateTime local = time.atZone(zone);
         ZonedDateTime hour = local.truncatedTo(ChronoUnit.HOURS);
         return switch (width) {

@@ -14,6 +14,7 @@ record SampleEvent(
         String provider,
         String operation,
         String project,
+        String projectName,
         String email,
         String profile,
         String workOrder,
@@ -21,6 +22,8 @@ record SampleEvent(
         String task,
         String taskStatus,
         Instant taskStartedAt,
+        String snapshot,
+        String snapshotStatus,
         Boolean success,
         Integer httpStatus,
         Long durationMs,
@@ -58,15 +61,30 @@ record SampleEvent(
         return httpStatus == null || httpStatus < 400;
     }
 
+    /** What it takes of the platform's credits. */
+    BigDecimal creditsUsed() {
+        return byok ? neoCost : credits;
+    }
+
     /** The same id with other content. */
     SampleEvent conflicting() {
+        return with(id, time, durationMs, inputTokens + 1);
+    }
+
+    /** Another event of the same kind. */
+    SampleEvent another(String otherId, Instant otherTime, Long otherDurationMs) {
+        return with(otherId, otherTime, otherDurationMs, inputTokens);
+    }
+
+    private SampleEvent with(String otherId, Instant otherTime, Long otherDurationMs, long otherInputTokens) {
         return new SampleEvent(
-                id,
-                time,
+                otherId,
+                otherTime,
                 model,
                 provider,
                 operation,
                 project,
+                projectName,
                 email,
                 profile,
                 workOrder,
@@ -74,10 +92,12 @@ record SampleEvent(
                 task,
                 taskStatus,
                 taskStartedAt,
+                snapshot,
+                snapshotStatus,
                 success,
                 httpStatus,
-                durationMs,
-                inputTokens + 1,
+                otherDurationMs,
+                otherInputTokens,
                 outputTokens,
                 cachedInputTokens,
                 cost,
@@ -133,6 +153,7 @@ record SampleEvent(
         put(json, "provider", provider);
         put(json, "operation", operation);
         put(json, "project_id", project);
+        put(json, "project_name", projectName);
         put(json, "email", email);
         put(json, "profile", profile);
         put(json, "work_order_id", workOrder);
@@ -140,6 +161,8 @@ record SampleEvent(
         put(json, "task_id", task);
         put(json, "task_status", taskStatus);
         put(json, "task_started_at", taskStartedAt == null ? null : taskStartedAt.toString());
+        put(json, "snapshot_id", snapshot);
+        put(json, "snapshot_status", snapshotStatus);
         if (success != null) {
             json.put("success", success);
         }

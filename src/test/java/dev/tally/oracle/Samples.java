@@ -42,11 +42,17 @@ final class Samples {
             Dimension.MODEL, List.of("gpt-4o", "claude-opus-4", "ünïcode 模型", "a/b?c&d"),
             Dimension.PROVIDER, List.of("openai", "anthropic", "dataforseo"),
             Dimension.OPERATION, List.of("chat", "embed"),
-            Dimension.PROJECT, List.of("p1", "p2", "p3"),
+            Dimension.PROJECT,
+                    List.of(
+                            "11111111-1111-4111-8111-111111111111",
+                            "22222222-2222-4222-8222-222222222222",
+                            "33333333-3333-4333-8333-333333333333"),
             Dimension.EMAIL, List.of("ada@example.com", "alan@example.com"),
             Dimension.WORK_ORDER, List.of("wo-1", "wo-2", "wo-3", "wo-4"),
             Dimension.RUN, List.of("run-1", "run-2"),
             Dimension.PROFILE, List.of("fast", "careful"));
+
+    static final List<String> SNAPSHOT_STATUSES = List.of("queued", "running", "complete", "partial", "failed");
 
     private Samples() {}
 
@@ -57,6 +63,28 @@ final class Samples {
                 .flatMap(count -> Arbitraries.randomValue(random -> IntStream.range(0, count)
                         .mapToObj(i -> new EventDice(random, moment).event("e" + i))
                         .toList())));
+    }
+
+    /** Events with ids {@code e0, e1, …} of a few hours and kinds, which differ in how long they took. */
+    static List<SampleEvent> crowd(int count, Random random) {
+        Instant moment = ODD_MOMENTS.get(random.nextInt(ODD_MOMENTS.size()));
+        EventDice dice = new EventDice(random, moment);
+        List<SampleEvent> kinds =
+                IntStream.range(0, 5).mapToObj(i -> dice.event("kind")).toList();
+        return IntStream.range(0, count)
+                .mapToObj(i -> kinds.get(random.nextInt(kinds.size()))
+                        .another("e" + i, moment.plusSeconds(random.nextInt(10_000)), dice.durationMs()))
+                .toList();
+    }
+
+    static ZoneId zone(Random random) {
+        return ZONES.get(random.nextInt(ZONES.size()));
+    }
+
+    /** A value of a dimension that events may have. */
+    static String value(Dimension dimension, Random random) {
+        List<String> values = VALUES.get(dimension);
+        return values.get(random.nextInt(values.size()));
     }
 
     /** A question about a window near some of the events. */
@@ -101,6 +129,8 @@ final class Samples {
         SampleEvent event(String id) {
             Instant time = moment.plus(random.nextLong(-20L * 24 * 3600, 20L * 24 * 3600), ChronoUnit.SECONDS);
             boolean task = random.nextInt(3) > 0;
+            boolean snapshot = random.nextInt(4) == 0;
+            String project = value(Dimension.PROJECT);
             long input = random.nextInt(5000);
             return new SampleEvent(
                     id,
@@ -108,7 +138,8 @@ final class Samples {
                     value(Dimension.MODEL),
                     value(Dimension.PROVIDER),
                     value(Dimension.OPERATION),
-                    value(Dimension.PROJECT),
+                    project,
+                    project == null || random.nextBoolean() ? null : "Name " + random.nextInt(3),
                     value(Dimension.EMAIL),
                     value(Dimension.PROFILE),
                     value(Dimension.WORK_ORDER),
@@ -118,11 +149,13 @@ final class Samples {
                             ? List.of("completed", "failed").get(random.nextInt(2))
                             : null,
                     task && random.nextInt(4) == 0 ? time.minusSeconds(random.nextInt(900_000)) : null,
+                    snapshot ? "s" + random.nextInt(4) : null,
+                    snapshot && random.nextBoolean() ? SNAPSHOT_STATUSES.get(random.nextInt(5)) : null,
                     random.nextInt(3) == 0 ? random.nextBoolean() : null,
                     random.nextInt(3) == 0
                             ? null
                             : List.of(200, 201, 302, 400, 429, 500, 503).get(random.nextInt(7)),
-                    random.nextInt(4) == 0 ? null : (long) random.nextInt(60_000),
+                    durationMs(),
                     input,
                     random.nextInt(3000),
                     random.nextLong(input + 1),
@@ -136,6 +169,10 @@ final class Samples {
                     random.nextInt(10),
                     random.nextInt(10),
                     random.nextInt(3));
+        }
+
+        private Long durationMs() {
+            return random.nextInt(4) == 0 ? null : (long) random.nextInt(60_000);
         }
 
         private String value(Dimension dimension) {

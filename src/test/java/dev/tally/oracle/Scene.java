@@ -1,167 +1,184 @@
 package dev.tally.oracle;
 
-import static io.restassured.RestAssured.given;
-import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.tally.testing.TestAccount;
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
+import dev.tally.testing.ServiceClient;
+import dev.tally.testing.ServiceClient.Answer;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
-/** An account of its own: events are posted to it and questions asked of it over HTTP. */
+/**
+ * An account of its own, on one database with any number of instances of the service: events are posted to it and questions
+ * asked of it over HTTP, each time to any of them.
+ */
 final class Scene {
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .build();
+    private static final String JSON = "application/json";
+    private static final String LINES = "application/x-ndjson";
 
-    private final TestAccount account;
+    private final List<ServiceClient> administrators;
+    private final String id;
+    private final ZoneId zone;
     private final String key;
-    private int recorded;
-    private int duplicates;
-    private int rejected;
+    private final AtomicInteger sent = new AtomicInteger();
+    private final AtomicInteger recorded = new AtomicInteger();
+    private final AtomicInteger duplicates = new AtomicInteger();
+    private final AtomicInteger rejected = new AtomicInteger();
 
-    private Scene(TestAccount account) {
-        this.account = account;
-        this.key = account.key("ingest", "read", "admin");
+    private Scene(List<ServiceClient> administrators, String id, ZoneId zone, String key) {
+        this.administrators = administrators;
+        this.id = id;
+        this.zone = zone;
+        this.key = key;
     }
 
-    static Scene open() {
-        return new Scene(TestAccount.team());
+    /** @param administrators each of another instance, with the administrator's key */
+    static Scene open(List<ServiceClient> administrators, ZoneId zone) throws IOException {
+        ServiceClient administrator = administrators.get(0);
+        administrator
+                .put(
+                        "/v1/currency-rates/USD/CHF",
+                        Map.of("rate", FreddyQuestion.FRANCS_PER_DOLLAR, "effective_from", "2000-01-01"))
+                .orThrow();
+        String id = administrator
+                .post(
+                        "/v1/accounts",
+                        Map.of(
+                                "kind",
+                                "team",
+                                "name",
+                                "Oracle",
+                                "external_id",
+                                "org_" + UUID.randomUUID(),
+                                "time_zone",
+                                zone.getId()))
+                .orThrow()
+                .get("id")
+                .asText();
+        String key = administrator
+                .post("/v1/accounts/" + id + "/keys", Map.of("name", "oracle", "scopes", List.of("ingest", "read")))
+                .orThrow()
+                .get("secret")
+                .asText();
+        return new Scene(administrators, id, zone, key);
+    }
+
+    String id() {
+        return id;
+    }
+
+    ZoneId zone() {
+        return zone;
+    }
+
+    /** How many events the service has acknowledged, each counted once. */
+    int recorded() {
+        return recorded.get();
+    }
+
+    /** How many events it may have by now. */
+    int sent() {
+        return sent.get();
     }
 
     /** Posts the events in random order and portions, some of them again, some ids again with other content. */
-    void post(List<SampleEvent> events, Random random) {
-        List<SampleEvent> sent = new ArrayList<>(events);
+    void post(List<SampleEvent> events, Random random) throws IOException {
         List<SampleEvent> repeated = chosen(events, random);
-        sent.addAll(repeated);
-        Collections.shuffle(sent, random);
+        List<SampleEvent> all = new ArrayList<>(events);
+        all.addAll(repeated);
+        Collections.shuffle(all, random);
+        postInPortions(all, events.size(), random);
         List<SampleEvent> conflicting =
                 chosen(events, random).stream().map(SampleEvent::conflicting).toList();
-        sent.addAll(conflicting);
+        postInPortions(conflicting, 0, random);
+        requireCounts(events.size(), repeated.size(), conflicting.size());
+    }
 
-        for (int from = 0; from < sent.size(); ) {
-            int to = Math.min(sent.size(), from + 1 + random.nextInt(30));
-            post(sent.subList(from, to), random.nextInt(3));
+    /** As {@link #post}, by several clients at once, of whom any two may send the same event at the same time. */
+    void postTogether(List<SampleEvent> events, int clients, Random random) throws Exception {
+        List<SampleEvent> repeated = chosen(events, random);
+        List<SampleEvent> all = new ArrayList<>(events);
+        all.addAll(repeated);
+        Collections.shuffle(all, random);
+        sent.addAndGet(events.size());
+        List<Together.Part> parts = new ArrayList<>();
+        for (int client = 0; client < clients; client++) {
+            List<SampleEvent> share = all.subList(all.size() * client / clients, all.size() * (client + 1) / clients);
+            Random own = new Random(random.nextLong());
+            parts.add(() -> postInPortions(share, 0, own));
+        }
+        Together.run(parts);
+        requireCounts(events.size(), repeated.size(), 0);
+    }
+
+    JsonNode ask(String path, Random random) throws IOException {
+        return any(random).as(key).get(path).orThrow();
+    }
+
+    /** {@code roll} or {@code rebuild} of this account. */
+    void administer(String what, Random random) throws IOException {
+        any(random).postFor(id, "/v1/admin/" + what).orThrow();
+    }
+
+    private void postInPortions(List<SampleEvent> events, int news, Random random) throws IOException {
+        sent.addAndGet(news);
+        for (int from = 0; from < events.size(); ) {
+            int to = Math.min(events.size(), from + 1 + random.nextInt(Math.max(30, events.size() / 8)));
+            post(events.subList(from, to), random.nextInt(3), random);
             from = to;
-            rollPerhaps(random);
-        }
-        assertEquals(
-                List.of(events.size(), repeated.size(), conflicting.size()), List.of(recorded, duplicates, rejected));
-    }
-
-    /** Posts one event that must be new. */
-    void postNew(SampleEvent event) {
-        posting("application/json", event.json().toString())
-                .then()
-                .statusCode(200)
-                .body("recorded", equalTo(1));
-    }
-
-    /** Voids an event. */
-    void voidEvent(String id, int expectedStatus) {
-        given().header("X-Api-Key", key).delete("/v1/events/{id}", id).then().statusCode(expectedStatus);
-    }
-
-    /** Makes the event with this id what this one is. */
-    void correct(SampleEvent event, int expectedStatus) {
-        given().header("X-Api-Key", key)
-                .contentType("application/json")
-                .body(event.json().toString().getBytes(StandardCharsets.UTF_8))
-                .put("/v1/events/{id}", event.id())
-                .then()
-                .statusCode(expectedStatus);
-    }
-
-    /** The answer of a path to the account's key. */
-    JsonNode get(String path) {
-        return parsed(given().header("X-Api-Key", key)
-                .get(path)
-                .then()
-                .statusCode(200)
-                .extract()
-                .asString());
-    }
-
-    JsonNode ask(Question question) {
-        RequestSpecification request = given().header("X-Api-Key", key);
-        if (question.from() != null) {
-            request.queryParam("from", question.from().toString());
-        }
-        request.queryParam("to", question.to().toString());
-        question.filters().forEach((dimension, values) -> request.queryParam(dimension.field(), List.copyOf(values)));
-        question.groupBy().forEach(dimension -> request.queryParam("group_by", dimension.field()));
-        if (question.granularity() != null) {
-            request.queryParam("granularity", question.granularity().parameter());
-        }
-        request.queryParam("tz", question.zone().getId());
-        return parsed(request.get("/v1/query").then().statusCode(200).extract().asString());
-    }
-
-    /** Whether events are in cells never shows. */
-    void rollPerhaps(Random random) {
-        int choice = random.nextInt(12);
-        if (choice < 4) {
-            administer("roll");
-        } else if (choice == 4) {
-            administer("rebuild");
+            Action.any(random).on(this, random);
         }
     }
 
-    private void administer(String what) {
-        TestAccount.asAdministrator()
-                .header("X-Tally-Account", account.id())
-                .post("/v1/admin/" + what)
-                .then()
-                .statusCode(200);
-    }
-
-    private void post(List<SampleEvent> batch, int format) {
-        if (format == 0) {
-            batch.forEach(
-                    event -> count(posting("application/json", event.json().toString())));
+    private void post(List<SampleEvent> batch, int format, Random random) throws IOException {
+        if (format == 0 && batch.size() <= 30) {
+            for (SampleEvent event : batch) {
+                count(posting(JSON, event.json().toString(), random));
+            }
         } else if (format == 1) {
             String array =
                     batch.stream().map(event -> event.json().toString()).collect(Collectors.joining(",", "[", "]"));
-            count(posting("application/json", array));
+            count(posting(JSON, array, random));
         } else {
             String lines = batch.stream().map(event -> event.json().toString()).collect(Collectors.joining("\n"));
-            count(posting("application/x-ndjson", lines));
+            count(posting(LINES, lines, random));
         }
     }
 
-    private Response posting(String contentType, String body) {
-        return given().header("X-Api-Key", key)
-                .contentType(contentType)
-                .body(body.getBytes(StandardCharsets.UTF_8))
-                .post("/v1/events");
+    private Answer posting(String contentType, String body, Random random) throws IOException {
+        return any(random).as(key).post("/v1/events", contentType, body.getBytes(StandardCharsets.UTF_8));
     }
 
-    private void count(Response response) {
-        JsonNode result = parsed(response.then().statusCode(200).extract().asString());
-        recorded += result.get("recorded").asInt();
-        duplicates += result.get("duplicates").asInt();
-        rejected += result.get("rejected").asInt();
+    private ServiceClient any(Random random) {
+        return administrators.get(random.nextInt(administrators.size()));
+    }
+
+    private void count(Answer answer) throws IOException {
+        JsonNode result = answer.orThrow();
+        recorded.addAndGet(result.get("recorded").asInt());
+        duplicates.addAndGet(result.get("duplicates").asInt());
+        rejected.addAndGet(result.get("rejected").asInt());
+    }
+
+    private void requireCounts(int events, int repeated, int conflicting) {
+        assertTrue(sent.get() >= events);
+        assertEquals(
+                List.of(events, repeated, conflicting),
+                List.of(recorded.get(), duplicates.get(), rejected.get()),
+                "recorded, duplicates, rejected");
     }
 
     private static List<SampleEvent> chosen(List<SampleEvent> events, Random random) {
         return events.stream().filter(event -> random.nextInt(5) == 0).toList();
-    }
-
-    private static JsonNode parsed(String json) {
-        try {
-            return JSON.readTree(json);
-        } catch (JsonProcessingException e) {
-            throw new AssertionError("not JSON: " + json, e);
-        }
     }
 }

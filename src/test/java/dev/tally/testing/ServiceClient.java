@@ -71,6 +71,11 @@ public record ServiceClient(URI service, String credential) {
         return send(request(path).header("Content-Type", contentType).POST(BodyPublishers.ofByteArray(body)));
     }
 
+    /** As the service's administrator, who acts on the account of this id. */
+    public Answer postFor(String account, String path) throws IOException {
+        return send(request(path).header("X-Tally-Account", account).POST(BodyPublishers.noBody()));
+    }
+
     private HttpRequest.Builder request(String path) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(service.resolve(path)).timeout(TIMEOUT);
