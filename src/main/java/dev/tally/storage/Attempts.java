@@ -14,7 +14,11 @@ final class Attempts {
     /** What an event without a partition violates. */
     private static final String CHECK_VIOLATION = "23514";
 
-    private static final Set<String> WORTH_ANOTHER = Set.of(SERIALIZATION_FAILURE, DEADLOCK, CHECK_VIOLATION);
+    /** Somebody else made the partition of a month at the same moment. */
+    private static final String DUPLICATE_TABLE = "42P07";
+
+    private static final Set<String> WORTH_ANOTHER =
+            Set.of(SERIALIZATION_FAILURE, DEADLOCK, CHECK_VIOLATION, DUPLICATE_TABLE);
 
     private Attempts() {}
 

@@ -44,6 +44,18 @@ class CommittedMeanwhileTest {
     }
 
     @Test
+    void theFirstEventsOfAMonthNeedOnePartition() {
+        HeldTransaction other = HeldTransaction.of("SELECT ensure_usage_event_partition('2003-05-01 00:00:00+00')");
+        CompletableFuture<ValidatableResponse> answer =
+                CompletableFuture.supplyAsync(() -> post.json("{\"id\":\"a\",\"time\":\"2003-05-20T12:00:00Z\"}"));
+        other.awaitWaiters(1);
+
+        other.commit();
+
+        answer.join().statusCode(200).body("recorded", equalTo(1));
+    }
+
+    @Test
     void otherContentIsAConflict() {
         HeldTransaction other = storing("n");
         CompletableFuture<ValidatableResponse> answer = posting(false);
