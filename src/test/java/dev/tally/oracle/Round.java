@@ -11,7 +11,9 @@ import dev.tally.testing.ServiceClient;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.LongAdder;
 import net.jqwik.api.Arbitrary;
@@ -27,6 +29,7 @@ import net.jqwik.api.Arbitrary;
 record Round(List<ServiceClient> administrators, long seed, LongAdder cellsRead) {
     private static final int QUESTIONS = 8;
     private static final int CLIENTS = 3;
+    private static final int CHANGES = 12;
     private static final Granularity[] PERIODS = {null, Granularity.DAY, Granularity.WEEK, Granularity.MONTH};
 
     /** Some dozens of events. */
@@ -42,7 +45,34 @@ record Round(List<ServiceClient> administrators, long seed, LongAdder cellsRead)
         } else {
             scene.post(events, random);
         }
-        askAll(scene, events, random);
+        askAll(scene, random.nextBoolean() ? events : changed(scene, events, random), random);
+    }
+
+    /** Voids, corrects and posts again some of the events, while others are rolled; what is left of them. */
+    private static List<SampleEvent> changed(Scene scene, List<SampleEvent> events, Random random) throws IOException {
+        Map<String, SampleEvent> left = new LinkedHashMap<>();
+        events.forEach(event -> left.put(event.id(), event));
+        List<SampleEvent> others = drawn(Samples.events(), random);
+        for (int i = 0; i < CHANGES && !events.isEmpty() && !others.isEmpty(); i++) {
+            String id = events.get(random.nextInt(events.size())).id();
+            change(scene, left, others.get(random.nextInt(others.size())).withId(id), random);
+            Action.any(random).on(scene, random);
+        }
+        return List.copyOf(left.values());
+    }
+
+    private static void change(Scene scene, Map<String, SampleEvent> left, SampleEvent event, Random random)
+            throws IOException {
+        if (!left.containsKey(event.id())) {
+            scene.postAgain(event, random);
+            left.put(event.id(), event);
+        } else if (random.nextBoolean()) {
+            scene.correct(event, random);
+            left.put(event.id(), event);
+        } else {
+            scene.voidEvent(event.id(), random);
+            left.remove(event.id());
+        }
     }
 
     /** About a thousand events, up to which percentiles are exact, or some more. */

@@ -66,7 +66,9 @@ final class Scene {
                 .get("id")
                 .asText();
         String key = administrator
-                .post("/v1/accounts/" + id + "/keys", Map.of("name", "oracle", "scopes", List.of("ingest", "read")))
+                .post(
+                        "/v1/accounts/" + id + "/keys",
+                        Map.of("name", "oracle", "scopes", List.of("ingest", "read", "admin")))
                 .orThrow()
                 .get("secret")
                 .asText();
@@ -128,6 +130,21 @@ final class Scene {
     /** {@code roll} or {@code rebuild} of this account. */
     void administer(String what, Random random) throws IOException {
         any(random).postFor(id, "/v1/admin/" + what).orThrow();
+    }
+
+    /** Puts another event in the place of one that was posted. */
+    void correct(SampleEvent event, Random random) throws IOException {
+        byte[] body = event.json().toString().getBytes(StandardCharsets.UTF_8);
+        any(random).as(key).put("/v1/events/" + event.id(), JSON, body).orThrow();
+    }
+
+    void voidEvent(String id, Random random) throws IOException {
+        assertEquals(204, any(random).as(key).delete("/v1/events/" + id).status(), "voiding " + id);
+    }
+
+    /** Posts an event whose id was voided. */
+    void postAgain(SampleEvent event, Random random) throws IOException {
+        post(List.of(event), 1, random);
     }
 
     private void postInPortions(List<SampleEvent> events, int news, Random random) throws IOException {

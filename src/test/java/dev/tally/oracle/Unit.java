@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
  */
 record Unit(Kind kind, Instant startedAt, String status, List<SampleEvent> events) {
     /** What an event says of its units of each kind. */
+    @SuppressWarnings("ImmutableEnumChecker")
     enum Kind {
         TASK(SampleEvent::task, SampleEvent::taskStatus, SampleEvent::taskStartedAt),
         WORK_ORDER(SampleEvent::workOrder, event -> null, event -> null),

@@ -63,8 +63,15 @@ public record ServiceClient(URI service, String credential) {
     }
 
     public Answer put(String path, Map<String, ?> body) throws IOException {
-        return send(
-                request(path).header("Content-Type", "application/json").PUT(BodyPublishers.ofByteArray(json(body))));
+        return put(path, "application/json", json(body));
+    }
+
+    public Answer put(String path, String contentType, byte[] body) throws IOException {
+        return send(request(path).header("Content-Type", contentType).PUT(BodyPublishers.ofByteArray(body)));
+    }
+
+    public Answer delete(String path) throws IOException {
+        return send(request(path).DELETE());
     }
 
     public Answer post(String path, String contentType, byte[] body) throws IOException {
