@@ -14,9 +14,6 @@ public interface CorrectionTransaction {
     /** The account's cells. */
     RollTransaction cells();
 
-    /** Since when events are kept one by one, which stays so until the end; empty for ever. */
-    Uni<Optional<Instant>> horizon();
-
     /** The event with an id, which nobody else changes until the end; empty where there is none. */
     Uni<Optional<StoredEvent>> find(String eventId);
 
@@ -27,10 +24,10 @@ public interface CorrectionTransaction {
      * Deletes an event that was found, and makes its units of work what their other events say.
      *
      * @param replacement what is going to be stored in its place, if anything is
-     * @param horizon before which events are no longer known one by one
+     * @param keptSince before which events are no longer known one by one
      * @return for each of its units that cells count what they count it as, and what it is now
      */
-    Uni<List<UnitChange>> delete(StoredEvent event, Optional<PricedEvent> replacement, Optional<Instant> horizon);
+    Uni<List<UnitChange>> delete(StoredEvent event, Optional<PricedEvent> replacement, Optional<Instant> keptSince);
 
     /** Stores an event whose id no stored event has, as it were posted. */
     Uni<StoredEvent> store(PricedEvent event);

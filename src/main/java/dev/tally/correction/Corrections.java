@@ -33,9 +33,10 @@ class Corrections {
     /** Makes it as if an event had never been. Fails when there is no such event. */
     Uni<Void> voidEvent(Account account, String eventId, Author author, Instant now) {
         return store.inTurn(
-                account, Optional.empty(), transaction -> transaction.horizon().chain(horizon -> found(
-                                transaction, eventId, horizon)
-                        .call(event -> takeOut(transaction, event, Optional.empty(), horizon))
+                account,
+                Optional.empty(),
+                transaction -> transaction.cells().keptSince().chain(keptSince -> found(transaction, eventId, keptSince)
+                        .call(event -> takeOut(transaction, event, Optional.empty(), keptSince))
                         .chain(event -> transaction.record(
                                 new EventChange(eventId, now, author, event.content(), Optional.empty())))));
     }
@@ -63,14 +64,14 @@ class Corrections {
 
     private static Uni<Boolean> correct(
             CorrectionTransaction transaction, PricedEvent event, Author author, Instant now) {
-        return transaction.horizon().chain(horizon -> found(
-                        transaction, event.event().id(), horizon)
-                .invoke(stored -> requireKept(event.event(), stored, horizon))
+        return transaction.cells().keptSince().chain(keptSince -> found(
+                        transaction, event.event().id(), keptSince)
+                .invoke(stored -> requireKept(event.event(), stored, keptSince))
                 .chain(stored -> transaction
                         .isEqual(event)
                         .chain(equal -> equal
                                 ? Uni.createFrom().item(false)
-                                : replace(transaction, stored, event, horizon)
+                                : replace(transaction, stored, event, keptSince)
                                         .chain(replaced -> transaction.record(new EventChange(
                                                 stored.id(),
                                                 now,
@@ -81,14 +82,14 @@ class Corrections {
     }
 
     private static Uni<StoredEvent> replace(
-            CorrectionTransaction transaction, StoredEvent stored, PricedEvent event, Optional<Instant> horizon) {
-        return takeOut(transaction, stored, Optional.of(event), horizon).chain(() -> transaction.store(event));
+            CorrectionTransaction transaction, StoredEvent stored, PricedEvent event, Optional<Instant> keptSince) {
+        return takeOut(transaction, stored, Optional.of(event), keptSince).chain(() -> transaction.store(event));
     }
 
     private static Uni<StoredEvent> found(
-            CorrectionTransaction transaction, String eventId, Optional<Instant> horizon) {
+            CorrectionTransaction transaction, String eventId, Optional<Instant> keptSince) {
         return transaction.find(eventId).map(found -> found.filter(
-                        event -> horizon.filter(event.time()::isBefore).isEmpty())
+                        event -> keptSince.filter(event.time()::isBefore).isEmpty())
                 .orElseThrow(Corrections::unknown));
     }
 
@@ -97,10 +98,10 @@ class Corrections {
             CorrectionTransaction transaction,
             StoredEvent event,
             Optional<PricedEvent> replacement,
-            Optional<Instant> horizon) {
+            Optional<Instant> keptSince) {
         RollFold units = new RollFold();
         return transaction
-                .delete(event, replacement, horizon)
+                .delete(event, replacement, keptSince)
                 .invoke(changes -> changes.forEach(units::add))
                 .chain(() -> event.pending() ? Uni.createFrom().voidItem() : repairCells(transaction, event))
                 .chain(() -> units.isEmpty() ? Uni.createFrom().voidItem() : rollUnits(transaction, units))
@@ -117,11 +118,11 @@ class Corrections {
                 .chain(() -> transaction.cells().unitsRolled(units.unitChanges()));
     }
 
-    private static void requireKept(UsageEvent event, StoredEvent stored, Optional<Instant> horizon) {
+    private static void requireKept(UsageEvent event, StoredEvent stored, Optional<Instant> keptSince) {
         if (event.timeAssigned() && !event.time().equals(stored.time())) {
             throw new MovedException();
         }
-        horizon.filter(event.time()::isBefore).ifPresent(start -> {
+        keptSince.filter(event.time()::isBefore).ifPresent(start -> {
             throw OneEvent.tooOld(start);
         });
     }

@@ -2,7 +2,9 @@ package dev.tally.ingest;
 
 import dev.tally.model.Account;
 import io.smallrye.mutiny.Uni;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Where events are kept: each once, identified by account and id, for as long as it is retained. */
 public interface EventStore {
@@ -21,7 +23,12 @@ public interface EventStore {
      *
      * @param atomic whether a conflict keeps everything from being stored; the outcomes then say what each event would
      *     have been
+     * <p>Fails with a {@link TooOldException} where one of them is from before the time since which events are kept.
+     *
      * @return the outcomes, in the order of the events, once they are committed
      */
     Uni<List<Outcome>> store(Account account, List<PricedEvent> events, boolean atomic);
+
+    /** Since when events are kept one by one; empty for ever. It only ever becomes later. */
+    Uni<Optional<Instant>> keptSince();
 }

@@ -7,9 +7,11 @@ import dev.tally.model.Account;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -17,18 +19,24 @@ import java.util.stream.Stream;
 /** Records decoded events, whatever protocol they came by. */
 @ApplicationScoped
 class IngestService {
+    private static final int MOST_ATTEMPTS = 3;
     private static final Comparator<EventError> AS_IN_BODY = Comparator.comparingLong(EventError::index);
 
     private final Pricing pricing;
     private final StoreQueue queue;
     private final IngestConfig config;
     private final IngestMeters meters;
+    private final EventStore store;
 
-    IngestService(Pricing pricing, StoreQueue queue, IngestConfig config, IngestMeters meters) {
+    /** As far as is known here: to refuse what the store would, without asking it. */
+    private volatile Optional<Instant> keptSince = Optional.empty();
+
+    IngestService(Pricing pricing, StoreQueue queue, IngestConfig config, IngestMeters meters, EventStore store) {
         this.pricing = pricing;
         this.queue = queue;
         this.config = config;
         this.meters = meters;
+        this.store = store;
     }
 
     /** Records the good events of each batch, one batch after the other; asks for the next once one is committed. */
@@ -54,7 +62,31 @@ class IngestService {
         return total.result();
     }
 
+    /** An event that is too old makes the store refuse all that it came with; what to refuse is known at the next attempt. */
     private Uni<IngestResult> recordBatch(Account account, List<DecodedEvent> batch, boolean atomic, boolean begun) {
+        return Uni.createFrom()
+                .deferred(() -> recordKept(account, withoutTooOld(batch), atomic, begun))
+                .onFailure(TooOldException.class)
+                .call(() -> store.keptSince().invoke(since -> keptSince = since))
+                .onFailure(TooOldException.class)
+                .retry()
+                .atMost(MOST_ATTEMPTS);
+    }
+
+    private List<DecodedEvent> withoutTooOld(List<DecodedEvent> batch) {
+        return keptSince
+                .map(since ->
+                        batch.stream().map(event -> unlessTooOld(event, since)).toList())
+                .orElse(batch);
+    }
+
+    private static DecodedEvent unlessTooOld(DecodedEvent event, Instant since) {
+        return event instanceof Valid valid && valid.event().time().isBefore(since)
+                ? new Refused(EventError.tooOld(valid.index(), valid.event().id(), since))
+                : event;
+    }
+
+    private Uni<IngestResult> recordKept(Account account, List<DecodedEvent> batch, boolean atomic, boolean begun) {
         List<EventError> refused =
                 only(Refused.class, batch).stream().map(Refused::error).toList();
         return pricing.price(account, only(Valid.class, batch)).chain(priced -> {

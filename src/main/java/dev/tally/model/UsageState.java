@@ -13,10 +13,23 @@ import java.util.Set;
  * @param dimensions those that a rolled event has a value of
  * @param rolled the time within which everything lies that is in cells, perhaps with room on both sides; empty where
  *     nothing is
+ * @param keptSince since when events are kept one by one; empty for ever. Of what is rolled of before there are only cells
  */
 public record UsageState(
         long version,
         long pendingEvents,
         Optional<Instant> firstEventAt,
         Set<Dimension> dimensions,
-        Optional<TimeRange> rolled) {}
+        Optional<TimeRange> rolled,
+        Optional<Instant> keptSince) {
+
+    /** The state of an account of which every event is kept. */
+    public UsageState(
+            long version,
+            long pendingEvents,
+            Optional<Instant> firstEventAt,
+            Set<Dimension> dimensions,
+            Optional<TimeRange> rolled) {
+        this(version, pendingEvents, firstEventAt, dimensions, rolled, Optional.empty());
+    }
+}

@@ -23,7 +23,8 @@ import java.util.Set;
  * <p>Each breakdown is answered by the facet of exactly the dimensions that it groups and the query filters by, in the
  * coarsest grains that fit; the edges that no bucket fits into are left to events. Dimensions that no rolled event has a
  * value of make no difference: grouped by one, all are in one group; filtered by one, none matches. A query with a breakdown
- * that no facet answers is left to events as a whole.
+ * that no facet answers is left to events as a whole. Before the time since which events are kept there are none to leave
+ * anything to.
  */
 final class Planner {
     /** Dimensions with an index over the events: few events have one of their values. */
@@ -36,10 +37,12 @@ final class Planner {
     private final Optional<TimeRange> span;
 
     private final Set<Dimension> dimensions;
+    private final Optional<Instant> keptSince;
 
     private Planner(UsageQuery query, UsageState state) {
         this.query = query;
         this.dimensions = state.dimensions();
+        this.keptSince = state.keptSince();
         this.rolledInWindow = state.rolled()
                 .filter(rolled -> dimensions.containsAll(query.filters().keySet()))
                 .map(rolled -> common(query.window(), rolled))
@@ -48,12 +51,24 @@ final class Planner {
                 range -> widened(query.window(), state.rolled().orElseThrow()));
     }
 
+    /** @throws EventsGoneException where the answer would need events that are kept no longer */
     static Plan plan(UsageQuery query, UsageState state) {
-        return new Planner(query, state).plan();
+        Planner planner = new Planner(query, state);
+        Plan plan = planner.plan();
+        if (planner.reachesBack(plan.events())) {
+            throw new EventsGoneException(state.keptSince().orElseThrow());
+        }
+        return plan;
+    }
+
+    private boolean reachesBack(TimeRanges events) {
+        return !events.isEmpty()
+                && keptSince.filter(events.ranges().get(0).from()::isBefore).isPresent();
     }
 
     private Plan plan() {
-        if (query.filters().keySet().stream().anyMatch(INDEXED::contains)) {
+        TimeRanges rolled = TimeRanges.union(rolledInWindow.stream().toList());
+        if (query.filters().keySet().stream().anyMatch(INDEXED::contains) && !reachesBack(rolled)) {
             return fromEvents(Kind.INDEX);
         }
         Map<Breakdown, CellRead> cells = new LinkedHashMap<>();

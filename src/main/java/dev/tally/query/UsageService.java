@@ -10,6 +10,7 @@ import dev.tally.query.UsageReport.RowsRead;
 import dev.tally.rollup.Rolls;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,7 +33,7 @@ public class UsageService {
      * The answer, right to the last event committed when it is computed.
      *
      * <p>Fails with a {@link FailureException} when it would have more groups, or read more events one by one, than one
-     * may.
+     * may, or when it would need events that are kept no longer.
      */
     public Uni<UsageReport> report(UsageQuery query) {
         return report(query, config.maxPendingEvents())
@@ -45,6 +46,8 @@ public class UsageService {
                 .onFailure(TooManyGroupsException.class)
                 .transform(e -> refused("The answer would have " + e.getMessage()
                         + ": narrow the window, take a coarser granularity, or group by fewer dimensions"))
+                .onFailure(EventsGoneException.class)
+                .transform(e -> refused(gone(((EventsGoneException) e).keptSince())))
                 .onFailure(TooManyEventsException.class)
                 .transform(e ->
                         refused("No totals are kept for this combination of groups and filters, and the answer would"
@@ -74,6 +77,13 @@ public class UsageService {
                 state.firstEventAt(),
                 new Plan(Kind.CELLS, Map.of(), TimeRanges.NONE, true),
                 new RowsRead(0, 0, 0, 0));
+    }
+
+    private static String gone(Instant keptSince) {
+        return "Events before " + keptSince
+                + " are kept only added up, and do not answer this: begin and end the window,"
+                + " and its days, at whole hours UTC (whole quarter-hours where at most one dimension is named), group"
+                + " and filter by at most two dimensions, or begin at " + keptSince + " or later";
     }
 
     private static FailureException refused(String why) {

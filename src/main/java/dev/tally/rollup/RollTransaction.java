@@ -9,21 +9,30 @@ import dev.tally.model.TimeRange;
 import dev.tally.model.UnitChange;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What a roll reads and writes, of one account and in one transaction. */
 public interface RollTransaction {
-    /** Deletes all cells and puts every batch back into the queue, as if nothing had ever been rolled. */
-    Uni<Void> unroll();
+    /** Since when events are kept one by one, which stays so until the end; empty for ever. */
+    Uni<Optional<Instant>> keptSince();
+
+    /**
+     * Deletes cells and puts their batches back into the queue, as if nothing had ever been rolled.
+     *
+     * @param since the start of a month, before which everything stays as it is; empty for none
+     */
+    Uni<Void> unroll(Optional<Instant> since);
 
     /** The oldest pending batches that have so many events together, or the oldest alone where it has more. */
     Uni<List<Long>> pendingBatches(int mostEvents);
 
-    /** The events of some batches. */
-    Multi<MeteredEvent> events(List<Long> batches);
+    /** The events of some batches; where a time is given, those that did not happen before. */
+    Multi<MeteredEvent> events(List<Long> batches, Optional<Instant> since);
 
     /** The events of a range of time that are in cells. */
     Multi<MeteredEvent> rolledEvents(TimeRange range);

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Timer;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -24,28 +25,39 @@ class Roller {
     /** One transaction; empty where another of the same account is under way. */
     Uni<Optional<Rolled>> rollOnce(UUID accountId) {
         Timer.Sample since = meters.start();
-        return store.alone(accountId, this::roll).invoke(rolled -> rolled.ifPresent(some -> meters.count(some, since)));
+        return store.alone(accountId, transaction -> roll(transaction, Optional.empty()))
+                .invoke(rolled -> rolled.ifPresent(some -> meters.count(some, since)));
     }
 
     /**
      * Rolls everything of an account again from its events, in one transaction: queries read the old cells until the new
-     * ones are complete.
+     * ones are complete. Cells of a time of which no events are kept stay, with what is still to be added to them.
      */
     Uni<Rolled> rebuild(UUID accountId) {
-        return store.inTurn(
-                accountId, transaction -> transaction.unroll().chain(() -> rollAll(transaction, Rolled.NOTHING)));
+        return store.inTurn(accountId, transaction -> transaction
+                .keptSince()
+                .chain(since -> since.isEmpty()
+                        ? rollAgain(transaction, since)
+                        : rollAll(transaction, Optional.empty(), Rolled.NOTHING)
+                                .chain(() -> rollAgain(transaction, since))));
     }
 
-    private Uni<Rolled> rollAll(RollTransaction transaction, Rolled before) {
-        return roll(transaction)
-                .chain(rolled ->
-                        rolled.isNothing() ? Uni.createFrom().item(before) : rollAll(transaction, before.plus(rolled)));
+    private Uni<Rolled> rollAgain(RollTransaction transaction, Optional<Instant> since) {
+        return transaction.unroll(since).chain(() -> rollAll(transaction, since, Rolled.NOTHING));
     }
 
-    private Uni<Rolled> roll(RollTransaction transaction) {
+    private Uni<Rolled> rollAll(RollTransaction transaction, Optional<Instant> since, Rolled before) {
+        return roll(transaction, since)
+                .chain(rolled -> rolled.isNothing()
+                        ? Uni.createFrom().item(before)
+                        : rollAll(transaction, since, before.plus(rolled)));
+    }
+
+    /** @param since the time before which the events of the batches are in cells already; empty where none is */
+    private Uni<Rolled> roll(RollTransaction transaction, Optional<Instant> since) {
         RollFold fold = new RollFold();
         return transaction.pendingBatches(config.maxEvents()).chain(batches -> drained(
-                        transaction.events(batches).invoke(fold::add))
+                        transaction.events(batches, since).invoke(fold::add))
                 .chain(() -> drained(transaction.unitChanges(config.maxUnits()).invoke(fold::add)))
                 .chain(() -> fold.isEmpty() ? Uni.createFrom().item(0L) : CellChanges.add(transaction, fold))
                 .call(() -> transaction.unitsRolled(fold.unitChanges()))

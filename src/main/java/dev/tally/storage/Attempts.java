@@ -20,7 +20,15 @@ final class Attempts {
     private static final Set<String> WORTH_ANOTHER =
             Set.of(SERIALIZATION_FAILURE, DEADLOCK, CHECK_VIOLATION, DUPLICATE_TABLE);
 
+    /** Raised by the schema. */
+    private static final String TOO_OLD = "TL001";
+
     private Attempts() {}
+
+    /** Whether an event is from before the time since which events are kept. */
+    static boolean isTooOld(Throwable e) {
+        return e instanceof PgException refused && TOO_OLD.equals(refused.getSqlState());
+    }
 
     static boolean isWorthAnother(Throwable e) {
         return e instanceof PgException refused && WORTH_ANOTHER.contains(refused.getSqlState());

@@ -31,7 +31,11 @@ final class CellSql {
 
     static final String EVENTS = EventRows.COLUMNS + """
             FROM usage_event e WHERE e.account_id = $1 AND e.batch_id = ANY ($2::bigint[])
+              AND ($3::timestamptz IS NULL OR e.occurred_at >= $3)
             """;
+
+    /** Locked, so that it does not move. */
+    static final String HORIZON = "SELECT horizon FROM usage_retention FOR SHARE";
 
     static final String DIMENSIONS = "SELECT dimensions FROM account_usage WHERE account_id = $1";
 
@@ -93,26 +97,39 @@ final class CellSql {
             WHERE account_id = $1
             """;
 
-    static final String FORGET_CELLS = "DELETE FROM usage_cell WHERE account_id = $1";
+    /** Here and below: of months from $2 on, or of all. */
+    static final String FORGET_CELLS = """
+            DELETE FROM usage_cell WHERE account_id = $1 AND ($2::timestamptz IS NULL OR bucket_start >= $2)
+            """;
+
+    /** Those of the units that are about to be forgotten. */
+    static final String FORGET_USES = """
+            UPDATE unit_use x SET rolled = false FROM unit_of_work u
+            WHERE x.account_id = $1 AND x.rolled AND u.account_id = $1 AND u.kind = x.kind AND u.unit_id = x.unit_id
+              AND ($2::timestamptz IS NULL OR u.rolled_started_at >= $2)
+            """;
 
     static final String FORGET_UNITS = """
             UPDATE unit_of_work SET rolled_started_at = NULL, rolled_status = NULL
             WHERE account_id = $1 AND rolled_started_at IS NOT NULL
+              AND ($2::timestamptz IS NULL OR rolled_started_at >= $2)
             """;
-
-    static final String FORGET_USES = "UPDATE unit_use SET rolled = false WHERE account_id = $1 AND rolled";
 
     /** What the queue gains, the version loses. */
     static final String QUEUE_AGAIN = """
             WITH queued AS (
               INSERT INTO pending_batch (account_id, batch_id, events, first_event_at, stored_at)
               SELECT e.account_id, e.batch_id, count(*), min(e.occurred_at), now()
-              FROM usage_event e WHERE e.account_id = $1 GROUP BY e.account_id, e.batch_id
+              FROM usage_event e WHERE e.account_id = $1 AND ($2::timestamptz IS NULL OR e.occurred_at >= $2)
+              GROUP BY e.account_id, e.batch_id
               ON CONFLICT DO NOTHING
               RETURNING batch_id
             )
             UPDATE account_usage SET version = version - (SELECT count(*) FROM queued),
-              dimensions = 0, first_event_at = NULL, earliest = NULL, latest = NULL
+              dimensions = CASE WHEN $2 IS NULL THEN 0 ELSE dimensions END,
+              first_event_at = CASE WHEN first_event_at < $2 THEN first_event_at END,
+              earliest = CASE WHEN $2 IS NOT NULL THEN earliest END,
+              latest = CASE WHEN $2 IS NOT NULL THEN latest END
             WHERE account_id = $1
             """;
 

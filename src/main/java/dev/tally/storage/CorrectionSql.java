@@ -6,9 +6,6 @@ import dev.tally.model.UnitKind;
 final class CorrectionSql {
     static final String TIME = "SELECT occurred_at FROM event_key WHERE account_id = $1 AND event_id = $2";
 
-    /** What must not move while an event is changed. */
-    static final String HORIZON = "SELECT horizon FROM usage_retention FOR SHARE";
-
     static final String LOCK_KEY = """
             SELECT occurred_at FROM event_key WHERE account_id = $1 AND event_id = $2 FOR UPDATE
             """;

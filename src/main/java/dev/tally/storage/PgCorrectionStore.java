@@ -40,6 +40,7 @@ class PgCorrectionStore implements CorrectionStore {
                         .findFirst());
     }
 
+    /** For a time of which events are no longer kept no partition is made; the work refuses it. */
     @Override
     public <T> Uni<T> inTurn(
             Account account, Optional<PricedEvent> replacement, Function<CorrectionTransaction, Uni<T>> work) {
@@ -48,6 +49,8 @@ class PgCorrectionStore implements CorrectionStore {
         return Uni.createFrom()
                 .deferred(() -> partitions
                         .ensure(times)
+                        .onFailure(Attempts::isTooOld)
+                        .recoverWithNull()
                         .chain(() -> cells.locked(
                                 account.id(),
                                 connection -> work.apply(new PgCorrectionTransaction(connection, account)))))

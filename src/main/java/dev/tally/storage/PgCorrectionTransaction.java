@@ -49,13 +49,6 @@ final class PgCorrectionTransaction implements CorrectionTransaction {
     }
 
     @Override
-    public Uni<Optional<Instant>> horizon() {
-        return execute(CorrectionSql.HORIZON, Tuple.tuple())
-                .map(rows -> Optional.ofNullable(rows.iterator().next().getOffsetDateTime(0))
-                        .map(OffsetDateTime::toInstant));
-    }
-
-    @Override
     public Uni<Optional<StoredEvent>> find(String eventId) {
         return execute(CorrectionSql.LOCK_KEY, Tuple.of(account.id(), eventId))
                 .chain(keys -> keys.size() == 0
@@ -72,12 +65,12 @@ final class PgCorrectionTransaction implements CorrectionTransaction {
 
     @Override
     public Uni<List<UnitChange>> delete(
-            StoredEvent event, Optional<PricedEvent> replacement, Optional<Instant> horizon) {
+            StoredEvent event, Optional<PricedEvent> replacement, Optional<Instant> keptSince) {
         Tuple named = Tuple.of(account.id(), event.id(), time(event.time()));
         return lockUnits(event, replacement).chain(() -> units(event.units())).chain(before -> execute(
                         CorrectionSql.DELETE_EVENT, named)
                 .chain(() -> execute(CorrectionSql.DELETE_KEY, Tuple.of(account.id(), event.id())))
-                .chain(() -> recount(event, horizon))
+                .chain(() -> recount(event, keptSince))
                 .chain(() -> units(event.units()))
                 .map(after -> changes(before, after)));
     }
@@ -159,7 +152,7 @@ final class PgCorrectionTransaction implements CorrectionTransaction {
                 .toList());
     }
 
-    private Uni<Void> recount(StoredEvent event, Optional<Instant> horizon) {
+    private Uni<Void> recount(StoredEvent event, Optional<Instant> keptSince) {
         Buffer use = Buffer.buffer(ContentHash.of(event.dimensions(), event.byok()));
         return Multi.createFrom()
                 .iterable(event.units().entrySet())
@@ -172,7 +165,7 @@ final class PgCorrectionTransaction implements CorrectionTransaction {
                                 event.id(),
                                 time(event.time()),
                                 use,
-                                horizon.map(PgCorrectionTransaction::time).orElse(null))))
+                                keptSince.map(PgCorrectionTransaction::time).orElse(null))))
                 .onItem()
                 .ignoreAsUni();
     }

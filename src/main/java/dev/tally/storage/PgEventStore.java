@@ -2,6 +2,7 @@ package dev.tally.storage;
 
 import dev.tally.ingest.EventStore;
 import dev.tally.ingest.PricedEvent;
+import dev.tally.ingest.TooOldException;
 import dev.tally.model.Account;
 import dev.tally.storage.EventBatch.Hashed;
 import io.smallrye.mutiny.Uni;
@@ -11,11 +12,14 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -59,6 +63,13 @@ class PgEventStore implements EventStore {
         }
     }
 
+    @Override
+    public Uni<Optional<Instant>> keptSince() {
+        return pool.query("SELECT horizon FROM usage_retention").execute().map(rows -> Optional.ofNullable(
+                        rows.iterator().next().getOffsetDateTime(0))
+                .map(OffsetDateTime::toInstant));
+    }
+
     private Uni<List<Outcome>> allOrNothing(Account account, EventBatch batch) {
         return pool.withTransaction(
                 connection -> untilAllAreKnown(batch.distinct(), events -> insert(connection, account, events))
@@ -76,7 +87,9 @@ class PgEventStore implements EventStore {
                 .invoke(partitions::forget)
                 .onFailure(Attempts::isWorthAnother)
                 .retry()
-                .atMost(Attempts.MOST);
+                .atMost(Attempts.MOST)
+                .onFailure(Attempts::isTooOld)
+                .transform(e -> new TooOldException());
     }
 
     /**

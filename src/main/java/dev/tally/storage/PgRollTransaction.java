@@ -44,11 +44,19 @@ final class PgRollTransaction implements RollTransaction {
     }
 
     @Override
-    public Uni<Void> unroll() {
-        return execute(CellSql.FORGET_CELLS, Tuple.of(accountId))
-                .chain(() -> execute(CellSql.FORGET_UNITS, Tuple.of(accountId)))
-                .chain(() -> execute(CellSql.FORGET_USES, Tuple.of(accountId)))
-                .chain(() -> execute(CellSql.QUEUE_AGAIN, Tuple.of(accountId)));
+    public Uni<Optional<Instant>> keptSince() {
+        return connection.preparedQuery(CellSql.HORIZON).execute().map(rows -> Optional.ofNullable(
+                        rows.iterator().next().getOffsetDateTime(0))
+                .map(OffsetDateTime::toInstant));
+    }
+
+    @Override
+    public Uni<Void> unroll(Optional<Instant> since) {
+        Tuple parameters = Tuple.of(accountId, time(since));
+        return execute(CellSql.FORGET_CELLS, parameters)
+                .chain(() -> execute(CellSql.FORGET_USES, parameters))
+                .chain(() -> execute(CellSql.FORGET_UNITS, parameters))
+                .chain(() -> execute(CellSql.QUEUE_AGAIN, parameters));
     }
 
     @Override
@@ -62,10 +70,12 @@ final class PgRollTransaction implements RollTransaction {
     }
 
     @Override
-    public Multi<MeteredEvent> events(List<Long> batches) {
+    public Multi<MeteredEvent> events(List<Long> batches, Optional<Instant> since) {
         return batches.isEmpty()
                 ? Multi.createFrom().empty()
-                : RowStream.of(connection, new SelectStatement(CellSql.EVENTS, Tuple.of(accountId, array(batches))))
+                : RowStream.of(
+                                connection,
+                                new SelectStatement(CellSql.EVENTS, Tuple.of(accountId, array(batches), time(since))))
                         .map(EventRows::event);
     }
 

@@ -18,7 +18,7 @@ final class UsageStateRow {
     private static final String SELECT = """
             SELECT coalesce(u.version, 0) + pending.batches, pending.events,
               least(u.first_event_at, pending.first_event_at), u.earliest, u.latest,
-              coalesce(u.dimensions, 0)
+              coalesce(u.dimensions, 0), (SELECT horizon FROM usage_retention)
             FROM (
               SELECT count(*) AS batches, coalesce(sum(events), 0)::bigint AS events, min(first_event_at) AS first_event_at
               FROM pending_batch WHERE account_id = $1
@@ -40,7 +40,8 @@ final class UsageStateRow {
                 row.getLong(1),
                 instant(row, 2),
                 Dimension.ofBits(row.getInteger(5)),
-                instant(row, 3).map(earliest -> rolled(row, earliest)));
+                instant(row, 3).map(earliest -> rolled(row, earliest)),
+                instant(row, 6));
     }
 
     /** Times are kept to the microsecond: so much later the last of them has passed. */

@@ -10,6 +10,7 @@ import dev.tally.testing.HeldTransaction;
 import dev.tally.testing.ManyConnections;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -134,7 +135,7 @@ class CorrectionRaceTest {
                                     .statusCode()));
             answers.add(async(() -> as(usage.key())
                     .contentType("application/x-ndjson")
-                    .body(lines(EVENTS + id, EVENTS + id + 1))
+                    .body(lines(EVENTS + id, EVENTS + id + 1).getBytes(StandardCharsets.UTF_8))
                     .post("/v1/events")
                     .statusCode()));
             if (i % 8 == 0) {

@@ -36,6 +36,8 @@ public final class PostgresResource implements QuarkusTestResourceLifecycleManag
                 System.getProperty(CONNECTIONS, FEW_CONNECTIONS),
                 // A test that wants events rolled says so.
                 "tally.roll.automatic",
+                "false",
+                "tally.retention.automatic",
                 "false");
     }
 

@@ -1,0 +1,24 @@
+package dev.tally.retention;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+
+/** How long events are kept one by one. What they add up to is kept for ever. */
+@ConfigMapping(prefix = "tally.retention")
+public interface RetentionConfig {
+    /** Months (UTC) that ended longer ago than this are dropped, such as {@code 395D}; absent, every event is kept. */
+    Optional<Duration> rawEvents();
+
+    /**
+     * Whether to look once a day whether a month can be dropped, and make those to come. Off where a platform gives no time
+     * between requests: there something else must call {@code POST /v1/admin/retention}.
+     */
+    @WithDefault("true")
+    boolean automatic();
+
+    /** How long a run waits for queries that began before it; then it leaves the rest to the next one. */
+    @WithDefault("1M")
+    Duration maxWait();
+}

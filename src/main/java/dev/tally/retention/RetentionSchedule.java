@@ -1,0 +1,50 @@
+package dev.tally.retention;
+
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+
+/** Has retention run at the start and once a day, by whichever instance looks first. */
+@ApplicationScoped
+class RetentionSchedule {
+    private static final Logger LOG = Logger.getLogger(RetentionSchedule.class);
+    private static final Duration LOOK = Duration.ofHours(1);
+    private static final Duration DAY = Duration.ofDays(1);
+
+    private final Retention retention;
+    private final RetentionStore store;
+    private final RetentionConfig config;
+    private final Clock clock;
+    private final Vertx vertx;
+
+    RetentionSchedule(Retention retention, RetentionStore store, RetentionConfig config, Clock clock, Vertx vertx) {
+        this.retention = retention;
+        this.store = store;
+        this.config = config;
+        this.clock = clock;
+        this.vertx = vertx;
+    }
+
+    void start(@Observes StartupEvent event) {
+        if (config.automatic()) {
+            vertx.runOnContext(this::look);
+            vertx.setPeriodic(LOOK.toMillis(), timer -> look());
+        }
+    }
+
+    private void look() {
+        store.doneAt()
+                .map(at -> at.filter(done -> done.plus(DAY).isAfter(clock.instant()))
+                        .isEmpty())
+                .chain(due -> due
+                        ? retention.run().replaceWithVoid()
+                        : Uni.createFrom().voidItem())
+                .subscribe()
+                .with(done -> {}, e -> LOG.warn("old events stay for now: " + e));
+    }
+}
