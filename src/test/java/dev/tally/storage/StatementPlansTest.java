@@ -1,0 +1,155 @@
+package dev.tally.storage;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tally.model.Breakdown;
+import dev.tally.model.Dimension;
+import dev.tally.model.Facet;
+import dev.tally.model.Grain;
+import dev.tally.model.TimeRange;
+import dev.tally.model.TimeRanges;
+import dev.tally.model.Window;
+import dev.tally.query.Plan.CellRange;
+import dev.tally.query.Plan.CellRead;
+import dev.tally.query.UsageQuery;
+import dev.tally.testing.TestAccount;
+import dev.tally.testing.TestEvents;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/**
+ * How PostgreSQL reads the cells and events that queries and rolls ask for, with some thousands of events of several
+ * accounts: through the indexes that are there for it, never by reading a whole table.
+ */
+@QuarkusTest
+final class StatementPlansTest {
+    private static final int ACCOUNTS = 4;
+    private static final int EVENTS = 1500;
+    private static final Instant DAY = Instant.parse("2026-05-04T00:00:00Z");
+    private static final Instant NEXT_DAY = Instant.parse("2026-05-05T00:00:00Z");
+    private static final TimeRanges EDGE =
+            TimeRanges.union(List.of(new TimeRange(DAY.plusSeconds(60), DAY.plusSeconds(900))));
+
+    @Inject
+    Pool pool;
+
+    private UUID account;
+
+    /** The partition of the years before 2000 has no rows. In one test: filling the tables takes the time. */
+    @Test
+    void everyStatementGoesThroughItsIndex() {
+        for (int i = 0; i < ACCOUNTS; i++) {
+            account = UUID.fromString(filled().id());
+        }
+        for (String table : List.of("usage_event", "usage_cell", "pending_batch")) {
+            pool.query("ANALYZE " + table).executeAndAwait();
+        }
+        UsageQuery query = UsageQuery.of(account, Window.of(DAY, NEXT_DAY), ZoneOffset.UTC);
+
+        assertAll(
+                () -> requireIndex(cells(query), "usage_cell_pkey"),
+                () -> requireIndex(cells(query.where(Dimension.MODEL, Set.of("m1"))), "usage_cell_pkey"),
+                () -> requireIndex(EventRows.pending(query), "_account_id_batch_id_idx"),
+                () -> requireIndex(EventRows.rolled(query, EDGE), "_account_id_occurred_at_idx"),
+                () -> requireIndex(
+                        EventRows.rolled(query.where(Dimension.WORK_ORDER, Set.of("w7")), everything()),
+                        "_account_id_work_order_id_idx"),
+                () -> requireIndex(
+                        EventRows.rolled(query.where(Dimension.RUN, Set.of("r7")), everything()),
+                        "_account_id_run_id_idx"),
+                () -> requireIndex(
+                        new SelectStatement(CellSql.EVENTS, Tuple.of(account, pendingBatches())),
+                        "_account_id_batch_id_idx"));
+    }
+
+    /** What is sent for a day's total and models of one provider: pinned, as its shape decides its cost. */
+    @Test
+    void theCellsOfAllBreakdownsAreReadByOneStatement() {
+        UsageQuery query = UsageQuery.of(UUID.randomUUID(), Window.of(DAY, NEXT_DAY), ZoneOffset.UTC)
+                .where(Dimension.PROVIDER, Set.of("p", "o"));
+
+        SelectStatement select = cells(query);
+
+        assertEquals("""
+                SELECT r.breakdown, c.bucket_start, c.key_1, c.key_2, c.key_3, c.measures,
+                  CASE WHEN $7 THEN c.durations END
+                FROM unnest($2::integer[], $3::smallint[], $4::smallint[], $5::timestamptz[], $6::timestamptz[], $8::integer[])
+                  AS r (breakdown, facet, grain, range_start, range_end, filter_1)
+                JOIN usage_cell c ON c.account_id = $1 AND c.facet = r.facet AND c.grain = r.grain
+                  AND c.bucket_start >= r.range_start AND c.bucket_start < r.range_end
+                WHERE (ARRAY[c.key_1, c.key_2, c.key_3])[r.filter_1] = ANY ($9::text[])""", select.sql().strip());
+        assertEquals(9, select.parameters().size());
+        assertEquals(List.of("o", "p"), List.of(select.parameters().getArrayOfStrings(8)));
+    }
+
+    private static SelectStatement cells(UsageQuery query) {
+        Set<Dimension> filtered = query.filters().keySet();
+        Facet facet = Facet.of(filtered).orElseThrow();
+        CellRead read = new CellRead(
+                facet,
+                List.of(
+                        new CellRange(Grain.HOUR, new TimeRange(DAY, DAY.plusSeconds(7200))),
+                        new CellRange(Grain.DAY, new TimeRange(NEXT_DAY, NEXT_DAY.plusSeconds(86_400)))));
+        return new CellRows(query, Map.of(Breakdown.TOTAL, read)).select();
+    }
+
+    private void requireIndex(SelectStatement select, String index) {
+        StringBuilder lines = new StringBuilder();
+        for (Row row : pool.preparedQuery("EXPLAIN " + select.sql()).executeAndAwait(select.parameters())) {
+            lines.append(row.getString(0)).append('\n');
+        }
+        String plan = lines.toString();
+        assertTrue(plan.contains(index), () -> index + " is not used:\n" + select.sql() + "\n" + plan);
+        assertFalse(
+                plan.matches("(?s).*Seq Scan on (usage_event_2|usage_cell).*"),
+                () -> "a whole table is read:\n" + select.sql() + "\n" + plan);
+    }
+
+    private static TimeRanges everything() {
+        return TimeRanges.union(List.of(new TimeRange(Instant.EPOCH, NEXT_DAY.plusSeconds(100L * 86_400))));
+    }
+
+    private Long[] pendingBatches() {
+        Row row = pool.preparedQuery("SELECT array_agg(batch_id) FROM pending_batch WHERE account_id = $1")
+                .executeAndAwait(Tuple.of(account))
+                .iterator()
+                .next();
+        return row.getArrayOfLongs(0);
+    }
+
+    /** An account with rolled events over some days and a few that are pending. */
+    private static TestAccount filled() {
+        TestAccount account = TestAccount.team();
+        TestEvents.record(account, lines(0, EVENTS));
+        TestAccount.asAdministrator()
+                .header("X-Tally-Account", account.id())
+                .post("/v1/admin/roll")
+                .then()
+                .statusCode(200);
+        TestEvents.record(account, lines(EVENTS, EVENTS + 20));
+        return account;
+    }
+
+    private static String lines(int from, int to) {
+        StringBuilder lines = new StringBuilder();
+        for (int i = from; i < to; i++) {
+            lines.append("""
+                    {"id":"e%d","time":"%s","model":"m%d","task_id":"t%d","work_order_id":"w%d","run_id":"r%d"}
+                    """.formatted(i, DAY.plusSeconds(i * 300L), i % 5, i / 2, i / 5, i / 4));
+        }
+        return lines.toString();
+    }
+}
