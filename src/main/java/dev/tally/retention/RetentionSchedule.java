@@ -1,6 +1,7 @@
 package dev.tally.retention;
 
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,6 +32,9 @@ class RetentionSchedule {
     }
 
     void start(@Observes StartupEvent event) {
+        if (config.rawEvents().filter(Duration::isNegative).isPresent()) {
+            throw new ConfigurationException("tally.retention.raw-events must not be negative");
+        }
         if (config.automatic()) {
             vertx.runOnContext(this::look);
             vertx.setPeriodic(LOOK.toMillis(), timer -> look());

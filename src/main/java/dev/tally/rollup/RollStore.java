@@ -15,7 +15,10 @@ public interface RollStore {
      */
     <T> Uni<Optional<T>> alone(UUID accountId, Function<RollTransaction, Uni<T>> work);
 
-    /** As {@link #alone}, once other such transactions of the account have ended. */
+    /**
+     * As {@link #alone}, once other such transactions of the account have ended. What can succeed at another attempt is done
+     * again, as a whole.
+     */
     <T> Uni<T> inTurn(UUID accountId, Function<RollTransaction, Uni<T>> work);
 
     /** How much there is to roll. */

@@ -35,7 +35,10 @@ class PgRollStore implements RollStore {
 
     @Override
     public <T> Uni<T> inTurn(UUID accountId, Function<RollTransaction, Uni<T>> work) {
-        return locked(accountId, connection -> work.apply(new PgRollTransaction(connection, accountId)));
+        return locked(accountId, connection -> work.apply(new PgRollTransaction(connection, accountId)))
+                .onFailure(Attempts::isWorthAnother)
+                .retry()
+                .atMost(Attempts.MOST);
     }
 
     /** A transaction that begins by waiting for the cells of an account. */

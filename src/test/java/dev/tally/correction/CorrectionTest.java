@@ -240,7 +240,7 @@ class CorrectionTest {
                 .then()
                 .statusCode(200)
                 .body("by_project.project_name", contains("Old"))
-                .body("by_project.neo_credits", contains(1.0f))
+                .body("by_project.neo_credits", contains(1))
                 .body("by_project.tasks", contains(1));
     }
 
