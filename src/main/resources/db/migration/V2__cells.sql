@@ -37,14 +37,9 @@ CREATE TABLE usage_cell (
     PRIMARY KEY (account_id, facet, grain, bucket_start, key_hash)
 ) WITH (fillfactor = 80);
 
--- How cells count a unit: as of the last roll. Where that differs from what the unit is now, it is still to be rolled.
+-- How cells count a unit: as of the last roll. Only units that a pending event belongs to can be anything else by now.
 ALTER TABLE unit_of_work ADD COLUMN rolled_started_at timestamptz, ADD COLUMN rolled_status text;
 ALTER TABLE unit_use ADD COLUMN rolled boolean NOT NULL DEFAULT false;
-
--- Runs are not counted in summaries.
-CREATE INDEX unit_of_work_unrolled ON unit_of_work (account_id, kind, unit_id)
-    WHERE kind <> 'RUN' AND (rolled_started_at IS DISTINCT FROM started_at OR rolled_status IS DISTINCT FROM status);
-CREATE INDEX unit_use_unrolled ON unit_use (account_id, kind, unit_id) WHERE kind <> 'RUN' AND NOT rolled;
 
 -- Summaries of one work order or run look for its units here.
 CREATE INDEX unit_use_by_work_order ON unit_use (account_id, work_order_id) WHERE work_order_id IS NOT NULL;

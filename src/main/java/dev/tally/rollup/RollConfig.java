@@ -26,7 +26,7 @@ public interface RollConfig {
     @WithDefault("50000")
     int maxEvents();
 
-    /** How many units of work are rolled in one transaction. */
+    /** How many units of work without events of their own are rolled at once when an account is rebuilt. */
     @WithDefault("20000")
     int maxUnits();
 

@@ -37,8 +37,11 @@ public interface RollTransaction {
     /** The events of a range of time that are in cells. */
     Multi<MeteredEvent> rolledEvents(TimeRange range);
 
-    /** Units that cells count as something else than they are. */
-    Multi<UnitChange> unitChanges(int most);
+    /** The units of work of the events of some batches: cells may count them as something else than they are. */
+    Multi<UnitChange> unitChanges(List<Long> batches);
+
+    /** Units that cells count as something else than they are, whatever events they have. */
+    Multi<UnitChange> otherUnitChanges(int most);
 
     /**
      * Makes sure that the facets of some dimensions are kept: those that were not until now hold what they would, had they

@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -49,8 +50,21 @@ class Roller {
     private Uni<Rolled> rollAll(RollTransaction transaction, Optional<Instant> since, Rolled before) {
         return roll(transaction, since)
                 .chain(rolled -> rolled.isNothing()
-                        ? Uni.createFrom().item(before)
+                        ? rollOtherUnits(transaction, before)
                         : rollAll(transaction, since, before.plus(rolled)));
+    }
+
+    /** Units whose events are not kept any more, or lie before {@code since}. */
+    private Uni<Rolled> rollOtherUnits(RollTransaction transaction, Rolled before) {
+        RollFold fold = new RollFold();
+        return drained(transaction.otherUnitChanges(config.maxUnits()).invoke(fold::add))
+                .chain(() -> fold.isEmpty()
+                        ? Uni.createFrom().item(before)
+                        : CellChanges.add(transaction, fold)
+                                .call(() -> transaction.unitsRolled(fold.unitChanges()))
+                                .call(() -> transaction.batchesRolled(List.of(), fold))
+                                .map(cells -> new Rolled(0, fold.unitChanges().size(), cells))
+                                .chain(rolled -> rollOtherUnits(transaction, before.plus(rolled))));
     }
 
     /** @param since the time before which the events of the batches are in cells already; empty where none is */
@@ -58,7 +72,7 @@ class Roller {
         RollFold fold = new RollFold();
         return transaction.pendingBatches(config.maxEvents()).chain(batches -> drained(
                         transaction.events(batches, since).invoke(fold::add))
-                .chain(() -> drained(transaction.unitChanges(config.maxUnits()).invoke(fold::add)))
+                .chain(() -> drained(transaction.unitChanges(batches).invoke(fold::add)))
                 .chain(() -> fold.isEmpty() ? Uni.createFrom().item(0L) : CellChanges.add(transaction, fold))
                 .call(() -> transaction.unitsRolled(fold.unitChanges()))
                 .call(() -> transaction.batchesRolled(batches, fold))

@@ -73,6 +73,6 @@ public class Rolls {
     }
 
     private boolean isFull(Rolled rolled) {
-        return rolled.events() >= config.maxEvents() || rolled.units() >= config.maxUnits();
+        return rolled.events() >= config.maxEvents();
     }
 }

@@ -86,7 +86,15 @@ final class PgRollTransaction implements RollTransaction {
     }
 
     @Override
-    public Multi<UnitChange> unitChanges(int most) {
+    public Multi<UnitChange> unitChanges(List<Long> batches) {
+        return batches.isEmpty()
+                ? Multi.createFrom().empty()
+                : RowStream.of(connection, UnitRows.mentionedByBatches(accountId, array(batches)))
+                        .map(UnitRows::change);
+    }
+
+    @Override
+    public Multi<UnitChange> otherUnitChanges(int most) {
         return RowStream.of(connection, UnitRows.changed(accountId, most)).map(UnitRows::change);
     }
 

@@ -56,7 +56,7 @@ final class PgUsageSnapshot implements UsageSnapshot {
 
     @Override
     public Multi<UnitChange> unitChanges(UsageQuery query) {
-        return stream(UnitRows.changed(query)).map(UnitRows::change);
+        return stream(UnitRows.mentionedByPending(query)).map(UnitRows::change);
     }
 
     @Override

@@ -40,19 +40,46 @@ final class UnitRows {
             %s, u.rolled_started_at, u.rolled_status, array_agg(x.rolled)
             """.formatted(USES);
 
-    /** Both conditions are those of partial indexes. The placeholder is for a limit. */
+    private static final String WITH_USES = """
+            JOIN unit_of_work u ON u.account_id = $1 AND u.kind = mentioned.kind AND u.unit_id = mentioned.unit_id
+            JOIN unit_use x ON x.account_id = u.account_id AND x.kind = u.kind AND x.unit_id = u.unit_id
+            WHERE u.account_id = $1
+            """;
+
+    private static final String MENTIONED_UNITS = """
+              CROSS JOIN LATERAL (
+                VALUES ('TASK', e.task_id), ('WORK_ORDER', e.work_order_id), ('SNAPSHOT', e.snapshot_id)
+              ) AS unit (kind, unit_id)
+            """;
+
+    /** A unit changes with an event of its own only, so that none but those of pending events can have changed. */
+    private static final String MENTIONED_BY_PENDING = PRESENT_AND_ROLLED + """
+            FROM (
+              SELECT DISTINCT unit.kind, unit.unit_id
+              FROM pending_batch p JOIN usage_event e ON e.account_id = p.account_id AND e.batch_id = p.batch_id
+            %s  WHERE p.account_id = $1 AND unit.unit_id IS NOT NULL
+            ) mentioned
+            %s""".formatted(MENTIONED_UNITS, WITH_USES);
+
+    private static final String MENTIONED_BY_BATCHES = PRESENT_AND_ROLLED + """
+            FROM (
+              SELECT DISTINCT unit.kind, unit.unit_id
+              FROM usage_event e
+            %s  WHERE e.account_id = $1 AND e.batch_id = ANY ($2::bigint[]) AND unit.unit_id IS NOT NULL
+            ) mentioned
+            %s""".formatted(MENTIONED_UNITS, WITH_USES);
+
+    /** For when all units may have changed: it looks at each. */
     private static final String CHANGED = PRESENT_AND_ROLLED + """
             FROM (
               SELECT kind, unit_id FROM unit_of_work
               WHERE account_id = $1 AND kind <> 'RUN'
                 AND (rolled_started_at IS DISTINCT FROM started_at OR rolled_status IS DISTINCT FROM status)
               UNION
-              SELECT kind, unit_id FROM unit_use WHERE account_id = $1 AND kind <> 'RUN' AND NOT rolled%s
-            ) changed
-            JOIN unit_of_work u ON u.account_id = $1 AND u.kind = changed.kind AND u.unit_id = changed.unit_id
-            JOIN unit_use x ON x.account_id = u.account_id AND x.kind = u.kind AND x.unit_id = u.unit_id
-            WHERE u.account_id = $1
-            """;
+              SELECT kind, unit_id FROM unit_use WHERE account_id = $1 AND kind <> 'RUN' AND NOT rolled
+              LIMIT $2
+            ) mentioned
+            %s""".formatted(WITH_USES);
 
     private static final String NAMED = PRESENT_AND_ROLLED + """
             FROM unnest($2::text[], $3::text[]) AS named (kind, unit_id)
@@ -60,9 +87,6 @@ final class UnitRows {
             JOIN unit_use x ON x.account_id = u.account_id AND x.kind = u.kind AND x.unit_id = u.unit_id
             WHERE u.kind <> 'RUN'
             """;
-
-    private static final String ALL_CHANGED = CHANGED.formatted("");
-    private static final String SOME_CHANGED = CHANGED.formatted("\n  LIMIT $2");
 
     private static final String LAST_TASK = """
             SELECT max(u.started_at)
@@ -85,16 +109,21 @@ final class UnitRows {
                 .groupedBy(EACH_UNIT);
     }
 
-    /** Of {@link #change}. */
-    static SelectStatement changed(UsageQuery query) {
-        return new SelectStatement(ALL_CHANGED, query.accountId())
+    /** Of {@link #change}: the units of pending events. */
+    static SelectStatement mentionedByPending(UsageQuery query) {
+        return new SelectStatement(MENTIONED_BY_PENDING, query.accountId())
                 .matching("x", query.filters())
                 .groupedBy(EACH_UNIT);
     }
 
-    /** Of {@link #change}, whatever dimensions they were used under. */
+    /** Of {@link #change}: the units of the events of some batches. */
+    static SelectStatement mentionedByBatches(UUID accountId, Long[] batches) {
+        return new SelectStatement(MENTIONED_BY_BATCHES, Tuple.of(accountId, batches)).groupedBy(EACH_UNIT);
+    }
+
+    /** Of {@link #change}: some of the units that are not what cells count them as. */
     static SelectStatement changed(UUID accountId, int most) {
-        return new SelectStatement(SOME_CHANGED, Tuple.of(accountId, most)).groupedBy(EACH_UNIT);
+        return new SelectStatement(CHANGED, Tuple.of(accountId, most)).groupedBy(EACH_UNIT);
     }
 
     /** Of {@link #change}, those units of some that there are. */
