@@ -240,10 +240,18 @@ class RetentionTest {
 
     /** What a run leaves behind that ends after each of its steps. */
     @ParameterizedTest
-    @ValueSource(strings = {"HORIZON", "DETACHED"})
+    @ValueSource(strings = {"HORIZON", "REBUILT", "DETACHED"})
     void theNextRunGoesOnWhereOneEnded(String end) {
         post();
         query("SELECT move_usage_horizon('" + kept + "-01 00:00:00+00')", pool);
+        as(key).body("{\"id\":\"late\",\"time\":\"" + old + "-11\"}")
+                .post("/v1/events")
+                .then()
+                .body("errors[0].code", equalTo("too_old"));
+        if (end.equals("REBUILT")) {
+            administer("rebuild");
+            query("from=" + old + "-01&to=" + kept + "-28").statusCode(200).body("totals.cost.amount", equalTo(15));
+        }
         if (end.equals("DETACHED")) {
             administer("roll");
             query("ALTER TABLE usage_event DETACH PARTITION " + table(old), pool);
