@@ -72,7 +72,7 @@ final class StatementPlansTest {
                         EventRows.rolled(query.where(Dimension.RUN, Set.of("r7")), everything()),
                         "_account_id_run_id_idx"),
                 () -> requireIndex(
-                        new SelectStatement(CellSql.EVENTS, Tuple.of(account, pendingBatches())),
+                        new SelectStatement(CellSql.EVENTS, Tuple.of(account, pendingBatches(), null)),
                         "_account_id_batch_id_idx"));
     }
 
