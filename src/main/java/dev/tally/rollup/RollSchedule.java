@@ -5,12 +5,12 @@ import io.quarkus.runtime.StartupEvent;
 import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /**
@@ -31,8 +31,10 @@ public class RollSchedule {
     /** Each account is in there once, from when it is noted until its roll begins. */
     private final Set<UUID> noted = ConcurrentHashMap.newKeySet();
 
-    private final Queue<UUID> due = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger rolling = new AtomicInteger();
+    /** Guarded by itself, as is how many are being rolled. */
+    private final Queue<UUID> due = new ArrayDeque<>();
+
+    private int rolling;
 
     RollSchedule(Rolls rolls, RollStore store, RollConfig config, Vertx vertx, RollMeters meters) {
         this.rolls = rolls;
@@ -54,7 +56,9 @@ public class RollSchedule {
     public void note(UUID accountId) {
         if (config.automatic() && noted.add(accountId)) {
             vertx.setTimer(config.delay().toMillis(), timer -> {
-                due.add(accountId);
+                synchronized (due) {
+                    due.add(accountId);
+                }
                 rollNext();
             });
         }
@@ -68,23 +72,33 @@ public class RollSchedule {
     }
 
     private void rollNext() {
-        if (rolling.incrementAndGet() > config.concurrency()) {
-            rolling.decrementAndGet();
-            return;
+        begin().ifPresent(accountId -> {
+            noted.remove(accountId);
+            rolls.roll(accountId)
+                    .onTermination()
+                    .invoke(this::end)
+                    .subscribe()
+                    .with(
+                            rolled -> {},
+                            e -> LOG.warn("events of account " + accountId + " stay pending for now: " + e));
+        });
+    }
+
+    /** The account whose turn it is; empty where none is due, or as many are being rolled as may be. */
+    private Optional<UUID> begin() {
+        synchronized (due) {
+            if (due.isEmpty() || rolling == config.concurrency()) {
+                return Optional.empty();
+            }
+            rolling++;
+            return Optional.of(due.remove());
         }
-        UUID accountId = due.poll();
-        if (accountId == null) {
-            rolling.decrementAndGet();
-            return;
+    }
+
+    private void end() {
+        synchronized (due) {
+            rolling--;
         }
-        noted.remove(accountId);
-        rolls.roll(accountId)
-                .onTermination()
-                .invoke(() -> {
-                    rolling.decrementAndGet();
-                    rollNext();
-                })
-                .subscribe()
-                .with(rolled -> {}, e -> LOG.warn("events of account " + accountId + " stay pending for now: " + e));
+        rollNext();
     }
 }
