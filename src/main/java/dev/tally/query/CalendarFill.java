@@ -24,15 +24,19 @@ import java.util.Optional;
 record CalendarFill(Granularity width, ZoneId zone, List<Grain> grains) {
     static final Grain COARSEST = Grain.ALL.get(Grain.ALL.size() - 1);
 
+    private static final long DAY_SECONDS = 86_400;
+    private static final long HOUR_SECONDS = 3_600;
+    private static final long QUARTER_SECONDS = 900;
+
     /** Filling so many calendar buckets one by one still costs nothing; more happen in windows of decades only. */
     private static final int MOST_CALENDAR_BUCKETS = 1000;
 
     /** In order of time. */
     List<CellRange> fill(TimeRange range) {
+        Optional<Grain> coarsest = coarsestFitting(range);
         List<Grain> fitting = grains.stream()
-                .filter(grain -> coarsestFitting(range)
-                        .filter(coarsest -> grain.compareTo(coarsest) <= 0)
-                        .isPresent())
+                .filter(grain ->
+                        coarsest.filter(widest -> grain.compareTo(widest) <= 0).isPresent())
                 .toList();
         boolean hasParts = width == Granularity.WEEK || width == Granularity.MONTH;
         boolean fillsCoarsest =
@@ -114,8 +118,4 @@ record CalendarFill(Granularity width, ZoneId zone, List<Grain> grains) {
     private static Grain min(Grain one, Grain other) {
         return one.compareTo(other) < 0 ? one : other;
     }
-
-    private static final long DAY_SECONDS = 86_400;
-    private static final long HOUR_SECONDS = 3_600;
-    private static final long QUARTER_SECONDS = 900;
 }

@@ -67,8 +67,7 @@ final class Planner {
     }
 
     private Plan plan() {
-        TimeRanges rolled = TimeRanges.union(rolledInWindow.stream().toList());
-        if (query.filters().keySet().stream().anyMatch(INDEXED::contains) && !reachesBack(rolled)) {
+        if (query.filters().keySet().stream().anyMatch(INDEXED::contains) && !reachesBack(rolled())) {
             return fromEvents(Kind.INDEX);
         }
         Map<Breakdown, CellRead> cells = new LinkedHashMap<>();
@@ -84,7 +83,11 @@ final class Planner {
     }
 
     private Plan fromEvents(Kind kind) {
-        return new Plan(kind, Map.of(), TimeRanges.union(rolledInWindow.stream().toList()), false);
+        return new Plan(kind, Map.of(), rolled(), false);
+    }
+
+    private TimeRanges rolled() {
+        return TimeRanges.union(rolledInWindow.stream().toList());
     }
 
     private Optional<Facet> facetOf(Breakdown breakdown) {
@@ -104,7 +107,7 @@ final class Planner {
     }
 
     private TimeRanges uncovered(Map<Breakdown, CellRead> cells) {
-        TimeRanges rolled = TimeRanges.union(rolledInWindow.stream().toList());
+        TimeRanges rolled = rolled();
         return TimeRanges.union(cells.values().stream()
                 .flatMap(read -> rolled.without(read.covered()).ranges().stream())
                 .toList());
