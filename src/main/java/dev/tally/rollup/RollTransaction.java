@@ -51,7 +51,7 @@ public interface RollTransaction {
      */
     Uni<Set<Dimension>> widen(Set<Dimension> dimensions);
 
-    /** Those of the cells that there are. */
+    /** Those of the cells that there are; after {@link #widen}, which learns where there are any. */
     Uni<Map<CellKey, CellBytes>> cells(Collection<CellKey> keys);
 
     /** Makes or replaces cells. */

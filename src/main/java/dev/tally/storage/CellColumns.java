@@ -6,15 +6,21 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /** Turns cells into the parameters of the statements of {@link CellSql}: the account, then an array per column. */
 final class CellColumns {
+    /** How many values a key has at most, and columns for them the table. */
+    static final int MOST_VALUES = 3;
+
     private final List<CellKey> keys;
     private final Tuple parameters;
+    private final Map<String, UUID> hashes = new HashMap<>();
 
     private CellColumns(UUID accountId, List<CellKey> keys) {
         this.keys = keys;
@@ -22,7 +28,10 @@ final class CellColumns {
         column(key -> key.facet().id(), Short[]::new);
         column(key -> key.grain().id(), Short[]::new);
         column(key -> key.bucketStart().atOffset(ZoneOffset.UTC), OffsetDateTime[]::new);
-        column(CellKeyHash::of, Buffer[]::new);
+        for (int i = 0; i < MOST_VALUES; i++) {
+            int position = i;
+            column(key -> hashes.computeIfAbsent(value(key, position), KeyHash::of), UUID[]::new);
+        }
     }
 
     static Tuple of(UUID accountId, List<CellKey> keys) {
@@ -32,9 +41,10 @@ final class CellColumns {
     /** @param contents in the order of the keys */
     static Tuple of(UUID accountId, List<CellKey> keys, List<CellBytes> contents) {
         CellColumns columns = new CellColumns(accountId, keys);
-        columns.column(key -> value(key, 0), String[]::new);
-        columns.column(key -> value(key, 1), String[]::new);
-        columns.column(key -> value(key, 2), String[]::new);
+        for (int i = 0; i < MOST_VALUES; i++) {
+            int position = i;
+            columns.column(key -> value(key, position), String[]::new);
+        }
         columns.parameters.addValue(
                 contents.stream().map(content -> buffer(content.measures())).toArray(Buffer[]::new));
         columns.parameters.addValue(

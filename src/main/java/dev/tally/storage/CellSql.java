@@ -37,17 +37,17 @@ final class CellSql {
     /** Locked, so that it does not move. */
     static final String HORIZON = "SELECT horizon FROM usage_retention FOR SHARE";
 
-    static final String DIMENSIONS = "SELECT dimensions FROM account_usage WHERE account_id = $1";
+    static final String EXTENT = "SELECT dimensions, earliest, latest FROM account_usage WHERE account_id = $1";
 
     static final String SET_DIMENSIONS = "UPDATE account_usage SET dimensions = $2 WHERE account_id = $1";
 
     private static final String KEYS = """
-            unnest($2::smallint[], $3::smallint[], $4::timestamptz[], $5::bytea[])
-              WITH ORDINALITY AS k (facet, grain, bucket_start, key_hash, position)""";
+            unnest($2::smallint[], $3::smallint[], $4::timestamptz[], $5::uuid[], $6::uuid[], $7::uuid[])
+              WITH ORDINALITY AS k (facet, grain, bucket_start, hash_1, hash_2, hash_3, position)""";
 
     private static final String OF_KEY = """
-            c.account_id = $1 AND c.facet = k.facet AND c.grain = k.grain
-              AND c.bucket_start = k.bucket_start AND c.key_hash = k.key_hash""";
+            c.account_id = $1 AND c.facet = k.facet AND c.grain = k.grain AND c.bucket_start = k.bucket_start
+              AND c.hash_1 = k.hash_1 AND c.hash_2 = k.hash_2 AND c.hash_3 = k.hash_3""";
 
     static final String CELLS = """
             SELECT k.position, c.measures, c.durations
@@ -60,11 +60,11 @@ final class CellSql {
             """.formatted(KEYS, OF_KEY);
 
     static final String PUT = """
-            INSERT INTO usage_cell AS c (account_id, facet, grain, bucket_start, key_hash, key_1, key_2, key_3, measures,
-              durations)
-            SELECT $1::uuid, k.* FROM unnest($2::smallint[], $3::smallint[], $4::timestamptz[], $5::bytea[], $6::text[],
-              $7::text[], $8::text[], $9::bytea[], $10::bytea[]) AS k
-            ON CONFLICT (account_id, facet, grain, bucket_start, key_hash)
+            INSERT INTO usage_cell AS c (account_id, facet, grain, bucket_start, hash_1, hash_2, hash_3, key_1, key_2, key_3,
+              measures, durations)
+            SELECT $1::uuid, k.* FROM unnest($2::smallint[], $3::smallint[], $4::timestamptz[], $5::uuid[], $6::uuid[],
+              $7::uuid[], $8::text[], $9::text[], $10::text[], $11::bytea[], $12::bytea[]) AS k
+            ON CONFLICT (account_id, facet, grain, bucket_start, hash_1, hash_2, hash_3)
               DO UPDATE SET measures = excluded.measures, durations = excluded.durations
             """;
 

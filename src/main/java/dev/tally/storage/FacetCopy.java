@@ -15,32 +15,21 @@ import java.util.UUID;
  */
 final class FacetCopy {
     private static final String COPY = """
-            INSERT INTO usage_cell (account_id, facet, grain, bucket_start, key_hash, key_1, key_2, key_3, measures, durations)
-            SELECT c.account_id, $2::smallint, c.grain, c.bucket_start, substring(sha256(%s) FOR 16), %s, c.measures, c.durations
+            INSERT INTO usage_cell (account_id, facet, grain, bucket_start, hash_1, hash_2, hash_3, key_1, key_2, key_3,
+              measures, durations)
+            SELECT c.account_id, $2::smallint, c.grain, c.bucket_start, %s, %s, c.measures, c.durations
             FROM usage_cell c WHERE c.account_id = $1 AND c.facet = $3 AND c.grain = ANY ($4::smallint[])
             """;
 
-    /** What {@link CellKeyHash} is made of. */
-    private static final String HASHED = """
-            coalesce(int4send(octet_length(convert_to(%1$s, 'UTF8'))) || convert_to(%1$s, 'UTF8'), int4send(-1))""";
-
-    private static final int COLUMNS = 3;
+    private static final String NO_HASH = "'" + KeyHash.NONE + "'::uuid";
+    private static final String NO_VALUE = "NULL::text";
 
     private FacetCopy() {}
 
     /** @param kept the dimensions of the facets that there are */
     static String sql(Facet facet, Set<Dimension> kept) {
         List<Dimension> present = present(facet, kept);
-        List<String> columns = new ArrayList<>();
-        for (Dimension dimension : facet.dimensions()) {
-            columns.add(present.contains(dimension) ? "c.key_" + (present.indexOf(dimension) + 1) : "NULL::text");
-        }
-        String hashed =
-                String.join(" || ", columns.stream().map(HASHED::formatted).toList());
-        while (columns.size() < COLUMNS) {
-            columns.add("NULL::text");
-        }
-        return COPY.formatted(hashed, String.join(", ", columns));
+        return COPY.formatted(columns(facet, present, "c.hash_", NO_HASH), columns(facet, present, "c.key_", NO_VALUE));
     }
 
     static Tuple parameters(UUID accountId, Facet facet, Set<Dimension> kept) {
@@ -49,6 +38,17 @@ final class FacetCopy {
                 facet.id(),
                 Dimension.bits(present(facet, kept)),
                 facet.grains().stream().map(Grain::id).toArray(Short[]::new));
+    }
+
+    private static String columns(Facet facet, List<Dimension> present, String prefix, String absent) {
+        List<String> columns = new ArrayList<>();
+        for (Dimension dimension : facet.dimensions()) {
+            columns.add(present.contains(dimension) ? prefix + (present.indexOf(dimension) + 1) : absent);
+        }
+        while (columns.size() < CellColumns.MOST_VALUES) {
+            columns.add(absent);
+        }
+        return String.join(", ", columns);
     }
 
     private static List<Dimension> present(Facet facet, Set<Dimension> kept) {

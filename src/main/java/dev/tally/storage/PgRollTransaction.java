@@ -38,6 +38,9 @@ final class PgRollTransaction implements RollTransaction {
     private final SqlConnection connection;
     private final UUID accountId;
 
+    /** Cells whose buckets lie outside of it need not be looked for. */
+    private Optional<TimeRange> rolled = Optional.empty();
+
     PgRollTransaction(SqlConnection connection, UUID accountId) {
         this.connection = connection;
         this.accountId = accountId;
@@ -101,9 +104,11 @@ final class PgRollTransaction implements RollTransaction {
     @Override
     public Uni<Set<Dimension>> widen(Set<Dimension> dimensions) {
         return connection
-                .preparedQuery(CellSql.DIMENSIONS)
+                .preparedQuery(CellSql.EXTENT)
                 .execute(Tuple.of(accountId))
-                .map(rows -> Dimension.ofBits(rows.iterator().next().getInteger(0)))
+                .map(rows -> rows.iterator().next())
+                .invoke(row -> rolled = rolled(row))
+                .map(row -> Dimension.ofBits(row.getInteger(0)))
                 .chain(kept -> kept.containsAll(dimensions)
                         ? Uni.createFrom().item(kept)
                         : widen(kept, union(kept, dimensions)));
@@ -131,7 +136,11 @@ final class PgRollTransaction implements RollTransaction {
 
     @Override
     public Uni<Map<CellKey, CellBytes>> cells(Collection<CellKey> keys) {
-        List<CellKey> asked = List.copyOf(keys);
+        List<CellKey> asked = keys.stream().filter(this::mayBeThere).toList();
+        return asked.isEmpty() ? Uni.createFrom().item(Map.of()) : stored(asked);
+    }
+
+    private Uni<Map<CellKey, CellBytes>> stored(List<CellKey> asked) {
         return connection
                 .preparedQuery(CellSql.CELLS)
                 .execute(CellColumns.of(accountId, asked))
@@ -142,6 +151,12 @@ final class PgRollTransaction implements RollTransaction {
                     }
                     return found;
                 });
+    }
+
+    private boolean mayBeThere(CellKey key) {
+        return rolled.filter(range -> key.bucketStart().isBefore(range.to())
+                        && key.grain().endOf(key.bucketStart()).isAfter(range.from()))
+                .isPresent();
     }
 
     @Override
@@ -214,6 +229,14 @@ final class PgRollTransaction implements RollTransaction {
     private static CellBytes content(Row row) {
         Buffer durations = row.get(Buffer.class, 2);
         return new CellBytes(row.get(Buffer.class, 1).getBytes(), durations == null ? null : durations.getBytes());
+    }
+
+    /** Where the row says when the last event was, the range ends after it. */
+    private static Optional<TimeRange> rolled(Row row) {
+        return Optional.ofNullable(row.getOffsetDateTime(1))
+                .map(earliest -> new TimeRange(
+                        earliest.toInstant(),
+                        row.getOffsetDateTime(2).toInstant().plusNanos(1000)));
     }
 
     private static Long[] array(List<Long> numbers) {

@@ -36,7 +36,7 @@ final class PgUsageSnapshot implements UsageSnapshot {
     @Override
     public Multi<Cell> cells(UsageQuery query, Map<Breakdown, CellRead> reads) {
         CellRows rows = new CellRows(query, reads);
-        return stream(rows.select()).map(rows::cell);
+        return stream(rows.select()).map(rows::cell).filter(rows::isWanted);
     }
 
     @Override

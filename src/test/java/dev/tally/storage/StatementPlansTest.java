@@ -23,11 +23,13 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -42,6 +44,9 @@ final class StatementPlansTest {
     private static final Instant NEXT_DAY = Instant.parse("2026-05-05T00:00:00Z");
     private static final TimeRanges EDGE =
             TimeRanges.union(List.of(new TimeRange(DAY.plusSeconds(60), DAY.plusSeconds(900))));
+
+    private static final UUID ANY_FIRST = UUID.fromString("00000000-0000-0000-0000-000000000000");
+    private static final UUID ANY_LAST = UUID.fromString("ffffffff-ffff-ffff-ffff-ffffffffffff");
 
     @Inject
     Pool pool;
@@ -76,24 +81,75 @@ final class StatementPlansTest {
                         "_account_id_batch_id_idx"));
     }
 
-    /** What is sent for a day's total and models of one provider: pinned, as its shape decides its cost. */
+    /** The same for every query: pinned, as its shape decides its cost. */
     @Test
     void theCellsOfAllBreakdownsAreReadByOneStatement() {
-        UsageQuery query = UsageQuery.of(UUID.randomUUID(), Window.of(DAY, NEXT_DAY), ZoneOffset.UTC)
-                .where(Dimension.PROVIDER, Set.of("p", "o"));
+        UsageQuery query = UsageQuery.of(UUID.randomUUID(), Window.of(DAY, NEXT_DAY), ZoneOffset.UTC);
 
         SelectStatement select = cells(query);
 
         assertEquals("""
                 SELECT r.breakdown, c.bucket_start, c.key_1, c.key_2, c.key_3, c.measures,
-                  CASE WHEN $7 THEN c.durations END
-                FROM unnest($2::integer[], $3::smallint[], $4::smallint[], $5::timestamptz[], $6::timestamptz[], $8::integer[])
-                  AS r (breakdown, facet, grain, range_start, range_end, filter_1)
+                  CASE WHEN $2 THEN c.durations END
+                FROM unnest($3::integer[], $4::smallint[], $5::smallint[], $6::uuid[], $7::uuid[], $8::uuid[], $9::uuid[],
+                    $10::uuid[], $11::uuid[], $12::timestamptz[], $13::timestamptz[])
+                  AS r (breakdown, facet, grain, first_1, last_1, first_2, last_2, first_3, last_3, range_start, range_end)
                 JOIN usage_cell c ON c.account_id = $1 AND c.facet = r.facet AND c.grain = r.grain
+                  AND c.hash_1 BETWEEN r.first_1 AND r.last_1
+                  AND c.hash_2 BETWEEN r.first_2 AND r.last_2
+                  AND c.hash_3 BETWEEN r.first_3 AND r.last_3
                   AND c.bucket_start >= r.range_start AND c.bucket_start < r.range_end
-                WHERE (ARRAY[c.key_1, c.key_2, c.key_3])[r.filter_1] = ANY ($9::text[])""", select.sql().strip());
-        assertEquals(9, select.parameters().size());
-        assertEquals(List.of("o", "p"), List.of(select.parameters().getArrayOfStrings(8)));
+                UNION ALL
+                SELECT r.breakdown, c.bucket_start, c.key_1, c.key_2, c.key_3, c.measures,
+                  CASE WHEN $2 THEN c.durations END
+                FROM unnest($14::integer[], $15::smallint[], $16::smallint[], $17::uuid[], $18::uuid[], $19::uuid[], $20::uuid[],
+                    $21::uuid[], $22::uuid[], $23::timestamptz[])
+                  AS r (breakdown, facet, grain, first_1, last_1, first_2, last_2, first_3, last_3, bucket_start)
+                JOIN usage_cell c ON c.account_id = $1 AND c.facet = r.facet AND c.grain = r.grain
+                  AND c.hash_1 BETWEEN r.first_1 AND r.last_1
+                  AND c.hash_2 BETWEEN r.first_2 AND r.last_2
+                  AND c.hash_3 BETWEEN r.first_3 AND r.last_3
+                  AND c.bucket_start = r.bucket_start""", select.sql().strip());
+        assertEquals(23, select.parameters().size());
+    }
+
+    /** Without a filter: a day's hours as one range, and the next day as another, of every key. */
+    @Test
+    void cellsOfAllKeysAreReadRangeByRange() {
+        Tuple parameters = cells(UsageQuery.of(UUID.randomUUID(), Window.of(DAY, NEXT_DAY), ZoneOffset.UTC))
+                .parameters();
+
+        assertEquals(List.of(Grain.HOUR.id(), Grain.DAY.id()), List.of(parameters.getArrayOfShorts(4)));
+        assertEquals(List.of(ANY_FIRST, ANY_FIRST), List.of(parameters.getArrayOfUUIDs(5)));
+        assertEquals(List.of(ANY_LAST, ANY_LAST), List.of(parameters.getArrayOfUUIDs(6)));
+        assertEquals(List.of(at(DAY), at(NEXT_DAY)), List.of(parameters.getArrayOfOffsetDateTimes(11)));
+        assertEquals(
+                List.of(at(DAY.plusSeconds(7200)), at(NEXT_DAY.plusSeconds(86_400))),
+                List.of(parameters.getArrayOfOffsetDateTimes(12)));
+        assertEquals(0, parameters.getArrayOfIntegers(13).length);
+    }
+
+    /** The hashes are of {@code printf p | sha256sum}, likewise o: each value in each of three buckets, found by equality. */
+    @Test
+    void aFilterByTheFirstDimensionOfAFacetIsLookedUpInEachBucket() {
+        UUID o = UUID.fromString("65c74c15-a686-187b-b6bb-f9958f494fc6");
+        UUID p = UUID.fromString("148de9c5-a7a4-4d19-e56c-d9ae1a554bf6");
+        UsageQuery query = UsageQuery.of(UUID.randomUUID(), Window.of(DAY, NEXT_DAY), ZoneOffset.UTC)
+                .where(Dimension.PROVIDER, Set.of("p", "o"));
+
+        Tuple parameters = cells(query).parameters();
+
+        assertEquals(0, parameters.getArrayOfIntegers(2).length);
+        assertEquals(List.of(o, o, o, p, p, p), List.of(parameters.getArrayOfUUIDs(16)));
+        assertEquals(List.of(o, o, o, p, p, p), List.of(parameters.getArrayOfUUIDs(17)));
+        List<OffsetDateTime> buckets = List.of(at(DAY), at(DAY.plusSeconds(3600)), at(NEXT_DAY));
+        assertEquals(
+                Stream.concat(buckets.stream(), buckets.stream()).toList(),
+                List.of(parameters.getArrayOfOffsetDateTimes(22)));
+    }
+
+    private static OffsetDateTime at(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
     }
 
     private static SelectStatement cells(UsageQuery query) {
