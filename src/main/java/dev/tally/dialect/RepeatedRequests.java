@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.tally.access.KeyAuthenticator;
 import dev.tally.access.SecretHash;
 import dev.tally.http.CurrentRequest;
+import dev.tally.http.FreshReads;
 import dev.tally.http.RequestIdFilter;
 import dev.tally.model.Account;
 import dev.tally.model.Caller;
@@ -58,6 +59,9 @@ class RepeatedRequests {
     private final Clock clock;
     private final Cache<Signature, Remembered> requests;
 
+    /** Equal requests that come at the same time share what is looked up for them. */
+    private final FreshReads<Signature, Optional<AnswerKey>> findings = new FreshReads<>(this::find);
+
     RepeatedRequests(KeyAuthenticator keys, Answers answers, Clock clock, CacheConfig config) {
         this.keys = keys;
         this.answers = answers;
@@ -93,20 +97,29 @@ class RepeatedRequests {
             return;
         }
         Optional<String> ifNoneMatch = Optional.ofNullable(http.request().getHeader(HttpHeaders.IF_NONE_MATCH));
-        // What it depends on is looked up beside the key, for the caller that is expected; nothing comes of it for
-        // another.
-        Uni.combine()
-                .all()
-                .unis(
-                        keys.authenticate(signature.get().key(), clock.instant()),
-                        answers.key(known.question(), known.account(), known.caller()))
-                .with((caller, key) ->
-                        caller.equals(known.caller()) ? answers.ready(key, ifNoneMatch) : Optional.<Reply>empty())
+        findings.read(signature.get())
                 .subscribe()
                 .with(
-                        reply -> reply.ifPresentOrElse(ready -> send(http, known, ready), http::next),
+                        found -> found.flatMap(key -> answers.ready(key, ifNoneMatch))
+                                .ifPresentOrElse(ready -> send(http, known, ready), http::next),
                         // The long way finds the right words for what is wrong.
                         failure -> http.next());
+    }
+
+    /**
+     * What the answer to a request depends on now; empty where the request has another meaning by now. What it depends on is
+     * looked up beside the key, for the caller that is expected; nothing comes of it for another.
+     */
+    private Uni<Optional<AnswerKey>> find(Signature words) {
+        Remembered known = requests.getIfPresent(words);
+        return known == null
+                ? Uni.createFrom().item(Optional.empty())
+                : Uni.combine()
+                        .all()
+                        .unis(
+                                keys.authenticate(words.key(), clock.instant()),
+                                answers.key(known.question(), known.account(), known.caller()))
+                        .with((caller, key) -> Optional.of(key).filter(same -> caller.equals(known.caller())));
     }
 
     private static void send(RoutingContext http, Remembered known, Reply reply) {
