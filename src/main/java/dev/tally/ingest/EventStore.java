@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Where events are kept: each once, identified by account and id, for as long as it is retained. */
 public interface EventStore {
@@ -31,4 +32,7 @@ public interface EventStore {
 
     /** Since when events are kept one by one; empty for ever. It only ever becomes later. */
     Uni<Optional<Instant>> keptSince();
+
+    /** How many events of an account are stored and not rolled yet. */
+    Uni<Long> pendingEvents(UUID accountId);
 }

@@ -49,6 +49,13 @@ public interface IngestConfig {
     @WithDefault("100000")
     int maxQueuedEvents();
 
+    /**
+     * How many events of an account may be stored and not rolled yet, about, before the account's next ones have to wait for
+     * rolling: what is pending makes summaries slow. At most a tenth more get in with each instance.
+     */
+    @WithDefault("200000")
+    int maxPendingEvents();
+
     /** How long a request may wait for its first transaction to begin; it is refused with status 503 then. */
     @WithDefault("30S")
     Duration maxQueueWait();

@@ -11,6 +11,7 @@ import jakarta.enterprise.event.Event;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
@@ -18,6 +19,8 @@ import org.jboss.logging.Logger;
  * at once. While transactions of an account are under way, further requests of that account queue up, and go together as
  * the next one. So the busier the database is, the larger its transactions become, and none is held back on purpose.
  * Accounts take turns.
+ *
+ * <p>An account that is stored faster than it is rolled waits for rolling: see {@link PendingLimit}.
  *
  * <p>The queue is bounded. A request that finds it full, or that waits too long, is told to come back later, and nothing
  * of it is stored. A request of which a part is stored already is never turned away: it is read no faster than it is
@@ -33,6 +36,7 @@ class StoreQueue {
     private final Event<EventsStored> stored;
     private final IngestMeters meters;
     private final Turns turns;
+    private final PendingLimit pending;
 
     StoreQueue(EventStore store, IngestConfig config, Vertx vertx, Event<EventsStored> stored, IngestMeters meters) {
         this.store = store;
@@ -41,6 +45,7 @@ class StoreQueue {
         this.stored = stored;
         this.meters = meters;
         this.turns = new Turns(config);
+        this.pending = new PendingLimit(store, config.maxPendingEvents(), vertx, turns::hold, this::release);
         meters.watchQueue(turns::waitingEvents);
     }
 
@@ -111,6 +116,11 @@ class StoreQueue {
                         });
     }
 
+    private void release(UUID account) {
+        turns.release(account);
+        beginTransactions();
+    }
+
     private void end(Account account) {
         turns.end(account.id());
         beginTransactions();
@@ -130,6 +140,7 @@ class StoreQueue {
         if (rolledBack || events == 0) {
             return;
         }
+        pending.stored(first.account().id(), events);
         try {
             stored.fire(new EventsStored(first.account().id(), events));
         } catch (RuntimeException e) {

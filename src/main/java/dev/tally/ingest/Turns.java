@@ -3,10 +3,12 @@ package dev.tally.ingest;
 import dev.tally.ingest.Submission.Waiting;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.UUID;
 
 /** Whose events are stored next: accounts take turns, and each account's requests keep their order. */
@@ -14,6 +16,10 @@ final class Turns {
     private final IngestConfig config;
     private final Map<UUID, AccountQueue> accounts = new HashMap<>();
     private final Queue<UUID> ready = new ArrayDeque<>();
+
+    /** Whose turn does not come for now. */
+    private final Set<UUID> held = new HashSet<>();
+
     private int waitingEvents;
     private int transactions;
 
@@ -25,10 +31,10 @@ final class Turns {
     synchronized boolean admit(Waiting one) {
         UUID account = account(one);
         AccountQueue queue = accounts.computeIfAbsent(account, id -> new AccountQueue());
-        if (!one.submission().begun() && mustWait(queue) && isTooMuch(queue, one.events())) {
+        if (!one.submission().begun() && mustWait(account, queue) && isTooMuch(queue, one.events())) {
             return false;
         }
-        boolean wasReady = isReady(queue);
+        boolean wasReady = isReady(account, queue);
         queue.add(one);
         waitingEvents += one.events();
         line(account, queue, wasReady);
@@ -52,7 +58,7 @@ final class Turns {
     /** A transaction of the account is over. */
     synchronized void end(UUID account) {
         AccountQueue queue = accounts.get(account);
-        boolean wasReady = isReady(queue);
+        boolean wasReady = isReady(account, queue);
         queue.end();
         transactions--;
         line(account, queue, wasReady);
@@ -69,7 +75,7 @@ final class Turns {
             return false;
         }
         waitingEvents -= one.events();
-        if (!isReady(queue)) {
+        if (!isReady(account, queue)) {
             ready.remove(account);
         }
         if (queue.isIdle()) {
@@ -78,22 +84,39 @@ final class Turns {
         return true;
     }
 
+    /** Begins no transaction of the account until it is released. */
+    synchronized void hold(UUID account) {
+        if (held.add(account)) {
+            ready.remove(account);
+        }
+    }
+
+    /** Lets an account take turns again. */
+    synchronized void release(UUID account) {
+        AccountQueue queue = accounts.get(account);
+        if (held.remove(account) && queue != null) {
+            line(account, queue, false);
+        }
+    }
+
     synchronized int waitingEvents() {
         return waitingEvents;
     }
 
     private void line(UUID account, AccountQueue queue, boolean inLine) {
-        if (!inLine && isReady(queue)) {
+        if (!inLine && isReady(account, queue)) {
             ready.add(account);
         }
     }
 
-    private boolean isReady(AccountQueue queue) {
-        return queue.isReady(config.transactionsPerAccount());
+    private boolean isReady(UUID account, AccountQueue queue) {
+        return !held.contains(account) && queue.isReady(config.transactionsPerAccount());
     }
 
-    private boolean mustWait(AccountQueue queue) {
-        return transactions == config.transactions() || !queue.hasRoom(config.transactionsPerAccount());
+    private boolean mustWait(UUID account, AccountQueue queue) {
+        return held.contains(account)
+                || transactions == config.transactions()
+                || !queue.hasRoom(config.transactionsPerAccount());
     }
 
     private boolean isTooMuch(AccountQueue queue, int events) {

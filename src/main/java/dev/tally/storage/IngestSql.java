@@ -107,5 +107,9 @@ final class IngestSql {
             FROM incoming WHERE NOT EXISTS (SELECT FROM fresh WHERE fresh.event_id = incoming.event_id)
             """;
 
+    static final String PENDING_EVENTS = """
+            SELECT coalesce(sum(events), 0)::bigint FROM pending_batch WHERE account_id = $1
+            """;
+
     private IngestSql() {}
 }

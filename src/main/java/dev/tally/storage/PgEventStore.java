@@ -11,6 +11,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -68,6 +70,13 @@ class PgEventStore implements EventStore {
         return pool.query("SELECT horizon FROM usage_retention").execute().map(rows -> Optional.ofNullable(
                         rows.iterator().next().getOffsetDateTime(0))
                 .map(OffsetDateTime::toInstant));
+    }
+
+    @Override
+    public Uni<Long> pendingEvents(UUID accountId) {
+        return pool.preparedQuery(IngestSql.PENDING_EVENTS)
+                .execute(Tuple.of(accountId))
+                .map(rows -> rows.iterator().next().getLong(0));
     }
 
     private Uni<List<Outcome>> allOrNothing(Account account, EventBatch batch) {

@@ -1,0 +1,77 @@
+package dev.tally.ingest;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.vertx.core.Vertx;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+
+/**
+ * Keeps an account from being stored faster than it is rolled, for then its summaries would become slower and slower. Each
+ * time that some of its events have been stored it looks how many are pending; while those are too many, the account is
+ * held. Whoever rolls, here or elsewhere, releases it.
+ */
+final class PendingLimit {
+    private static final Logger LOG = Logger.getLogger(PendingLimit.class);
+    private static final long LOOK_AGAIN_AFTER_MS = 100;
+
+    /** After so many more events it looks, as a part of those that may be pending. */
+    private static final int PART = 10;
+
+    private static final int MOST_ACCOUNTS = 100_000;
+
+    private final EventStore store;
+    private final long most;
+    private final Vertx vertx;
+    private final Consumer<UUID> hold;
+    private final Consumer<UUID> release;
+
+    /** How many events of an account were stored since the last look. */
+    private final Cache<UUID, AtomicLong> unseen =
+            Caffeine.newBuilder().maximumSize(MOST_ACCOUNTS).build();
+
+    private final Set<UUID> looking = ConcurrentHashMap.newKeySet();
+
+    /** @param most how many events of an account may be pending before it is held */
+    PendingLimit(EventStore store, long most, Vertx vertx, Consumer<UUID> hold, Consumer<UUID> release) {
+        this.store = store;
+        this.most = most;
+        this.vertx = vertx;
+        this.hold = hold;
+        this.release = release;
+    }
+
+    /** Events of an account were stored. */
+    void stored(UUID account, int events) {
+        long more = unseen.get(account, id -> new AtomicLong()).addAndGet(events);
+        if (more * PART >= most && looking.add(account)) {
+            look(account);
+        }
+    }
+
+    private void look(UUID account) {
+        unseen.invalidate(account);
+        store.pendingEvents(account).subscribe().with(pending -> decide(account, pending), failure -> {
+            LOG.warn("no look at how much of account " + account + " is pending: " + failure);
+            lookAgain(account);
+        });
+    }
+
+    private void decide(UUID account, long pending) {
+        if (pending > most) {
+            hold.accept(account);
+            lookAgain(account);
+        } else {
+            looking.remove(account);
+            release.accept(account);
+        }
+    }
+
+    private void lookAgain(UUID account) {
+        vertx.setTimer(LOOK_AGAIN_AFTER_MS, timer -> look(account));
+    }
+}
