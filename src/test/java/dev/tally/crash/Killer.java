@@ -16,7 +16,7 @@ import java.util.concurrent.Future;
  */
 final class Killer implements Callable<Map<String, Integer>> {
     private static final int LONGEST_PAUSE_MS = 700;
-    private static final Duration GIVE_UP_AFTER = Duration.ofSeconds(90);
+    private static final Duration GIVE_UP_AFTER = Duration.ofMinutes(5);
     private static final Duration POLL = Duration.ofMillis(10);
 
     private final Scene scene;

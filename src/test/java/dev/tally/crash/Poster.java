@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 
 /** A client that sends each batch to any of the services, again and again until one of them acknowledges it. */
 final class Poster implements Callable<Void> {
-    private static final Duration GIVE_UP_AFTER = Duration.ofSeconds(90);
+    private static final Duration GIVE_UP_AFTER = Duration.ofMinutes(5);
     private static final int SERVER_ERROR = 500;
     private static final int SENT_AGAIN_ONE_IN = 20;
 
