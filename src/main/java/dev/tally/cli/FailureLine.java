@@ -1,9 +1,11 @@
 package dev.tally.cli;
 
+import dev.tally.ops.DatabaseFailure;
 import dev.tally.ops.StartFailure;
 import io.quarkus.runtime.QuarkusBindException;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigValidationException;
+import java.net.BindException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -16,6 +18,8 @@ import org.flywaydb.core.api.FlywayException;
 /** Says in one line why a start failed, for the failures that an operator can do something about. */
 public final class FailureLine {
     private static final Pattern UNKNOWN_SETTING = Pattern.compile("SRCFG00050: (\\S+) in .*");
+    private static final Pattern MANAGEMENT_PORT =
+            Pattern.compile("Unable to start the management interface on \\S*:(\\d+)");
     private static final Pattern CODE = Pattern.compile("(java\\.[\\w.]+: )?SRCFG\\d+: ");
 
     private FailureLine() {}
@@ -39,7 +43,13 @@ public final class FailureLine {
             return Optional.of(cause.getMessage());
         }
         if (cause instanceof QuarkusBindException bind) {
-            return Optional.of("port " + bind.getPort() + " is taken by another process: stop it, or set TALLY_PORT");
+            return Optional.of(taken(Integer.toString(bind.getPort()), "TALLY_PORT"));
+        }
+        if (cause instanceof IllegalStateException && cause.getCause() instanceof BindException) {
+            Matcher management = MANAGEMENT_PORT.matcher(cause.getMessage());
+            return management.matches()
+                    ? Optional.of(taken(management.group(1), "TALLY_MANAGEMENT_PORT"))
+                    : Optional.empty();
         }
         if (cause instanceof ConfigValidationException invalid) {
             return Optional.of(IntStream.range(0, invalid.getProblemCount())
@@ -48,19 +58,13 @@ public final class FailureLine {
                     .collect(Collectors.joining("; ")));
         }
         if (cause instanceof FlywayException migration) {
-            return Optional.of("the database cannot be used: " + reason(migration));
+            return Optional.of("the database cannot be used: " + DatabaseFailure.reason(migration));
         }
         return Optional.empty();
     }
 
-    /** The exception's own text is a page with a frame around it; what the driver said is below. */
-    private static String reason(FlywayException failure) {
-        return Stream.iterate(
-                        failure.getCause() == null ? failure : failure.getCause(), c -> c != null, Throwable::getCause)
-                .map(Throwable::toString)
-                .map(text -> text.lines().findFirst().orElse(text))
-                .map(text -> text.replaceFirst("^[\\w.]*\\.", ""))
-                .collect(Collectors.joining(", "));
+    private static String taken(String port, String variable) {
+        return "port " + port + " is taken by another process: stop it, or set " + variable;
     }
 
     private static String setting(String problem) {

@@ -2,46 +2,81 @@ package dev.tally.cli;
 
 import dev.tally.access.AdministratorConfig;
 import dev.tally.demo.Demo;
+import dev.tally.ops.DatabaseStart;
 import dev.tally.ops.TallySettings;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.vertx.http.HttpServer;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Clock;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
-/** What happens once the service answers: the demo is made, if there is to be one, and the log says that all is ready. */
+/**
+ * The life of the service: it waits for its database, makes the demo, if there is to be one, says that all is ready, and ends
+ * when it is told to.
+ */
 public final class Ready implements QuarkusApplication {
     private static final Logger LOG = Logger.getLogger("dev.tally");
 
     private final HttpServer server;
     private final TallySettings settings;
     private final AdministratorConfig administrator;
+    private final DatabaseStart database;
     private final Clock clock;
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
     @Inject
-    Ready(HttpServer server, TallySettings settings, AdministratorConfig administrator, Clock clock) {
+    Ready(
+            HttpServer server,
+            TallySettings settings,
+            AdministratorConfig administrator,
+            DatabaseStart database,
+            Clock clock) {
         this.server = server;
         this.settings = settings;
         this.administrator = administrator;
+        this.database = database;
         this.clock = clock;
     }
 
     @Override
-    public int run(String... arguments) {
+    public int run(String... arguments) throws Exception {
+        database.untilReady()
+                .emitOn(Infrastructure.getDefaultWorkerPool())
+                .invoke(this::ready)
+                .subscribe()
+                .with(done -> {}, this::fail);
+        Quarkus.waitForExit();
+        if (failure.get() != null) {
+            throw new IllegalStateException(failure.get());
+        }
+        return 0;
+    }
+
+    private void ready() {
         URI url = URI.create("http://localhost:" + port());
         if (settings.demo()) {
             String administratorKey = administrator.key().orElseThrow();
             System.out.println(new Demo(url, administratorKey).prepare(clock.instant()));
         }
-        LOG.infof("Tally is ready on %s (API: %s/q/swagger-ui)", url, url);
-        Quarkus.waitForExit();
-        return 0;
+        LOG.infof(
+                "Tally is ready on %s (API: %s/q/swagger-ui; health and metrics: port %d)", url, url, managementPort());
+    }
+
+    private void fail(Throwable e) {
+        failure.set(e);
+        Quarkus.asyncExit(1);
     }
 
     /** After a reload in development mode the old listener goes on, and the new service does not know its port. */
     private int port() {
         return server.getPort() > 0 ? server.getPort() : settings.port();
+    }
+
+    private int managementPort() {
+        return server.getManagementPort() > 0 ? server.getManagementPort() : settings.managementPort();
     }
 }

@@ -24,6 +24,20 @@ public interface TallySettings {
     @WithDefault("8080")
     int port();
 
+    /** The port of health and metrics; 0 takes any that is free. */
+    @WithName("management.port")
+    @WithDefault("9000")
+    int managementPort();
+
+    /** The address that port is opened on. */
+    @WithName("management.host")
+    @WithDefault("0.0.0.0")
+    String managementHost();
+
+    /** Whether {@code serve} brings the schema up to date; otherwise it refuses one that is older than it needs. */
+    @WithDefault("true")
+    boolean migrateAtStart();
+
     /** Whether to offer a demo account and development tokens. Never on a service that others can reach. */
     @WithDefault("false")
     boolean demo();

@@ -1,5 +1,6 @@
 package dev.tally.retention;
 
+import dev.tally.ops.DatabaseReady;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.mutiny.Uni;
@@ -31,10 +32,13 @@ class RetentionSchedule {
         this.vertx = vertx;
     }
 
-    void start(@Observes StartupEvent event) {
+    void checkedAtStart(@Observes StartupEvent event) {
         if (config.rawEvents().filter(Duration::isNegative).isPresent()) {
             throw new ConfigurationException("tally.retention.raw-events must not be negative");
         }
+    }
+
+    void start(@Observes DatabaseReady event) {
         if (config.automatic()) {
             vertx.runOnContext(this::look);
             vertx.setPeriodic(LOOK.toMillis(), timer -> look());

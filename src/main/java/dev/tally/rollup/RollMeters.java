@@ -55,10 +55,15 @@ class RollMeters {
         backlog.set(now);
     }
 
-    private double ageSeconds() {
+    /** How long ago the oldest pending event was stored, when it was last looked; nothing without any. */
+    Duration age() {
         return backlog.get()
                 .oldestStoredAt()
-                .map(oldest -> Duration.between(oldest, clock.instant()).toMillis() / 1000.0)
-                .orElse(0.0);
+                .map(oldest -> Duration.between(oldest, clock.instant()))
+                .orElse(Duration.ZERO);
+    }
+
+    private double ageSeconds() {
+        return age().toMillis() / 1000.0;
     }
 }

@@ -1,7 +1,7 @@
 package dev.tally.rollup;
 
 import dev.tally.ingest.EventsStored;
-import io.quarkus.runtime.StartupEvent;
+import dev.tally.ops.DatabaseReady;
 import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -44,7 +44,7 @@ public class RollSchedule {
         this.meters = meters;
     }
 
-    void start(@Observes StartupEvent event) {
+    void start(@Observes DatabaseReady event) {
         vertx.setPeriodic(config.sweepInterval().toMillis(), timer -> sweep());
     }
 

@@ -1,8 +1,11 @@
 package dev.tally.storage;
 
+import dev.tally.ops.DatabaseFailure;
 import io.smallrye.health.api.AsyncHealthCheck;
+import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.pgclient.PgException;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -10,8 +13,8 @@ import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
 
 /**
- * Whether the service reaches its database, for {@code /q/health/ready}. What is wrong is told to the log alone: anybody may
- * ask, and the client's messages say where the database is and as whom the service speaks to it.
+ * Whether the service reaches its database, for {@code /q/health/ready}. The answer says what kind of thing is wrong and the
+ * log what it was: the client's messages say where the database is and as whom the service speaks to it.
  */
 @Readiness
 @Singleton
@@ -19,6 +22,12 @@ class PgReadiness implements AsyncHealthCheck {
     private static final Logger LOG = Logger.getLogger(PgReadiness.class);
     private static final String NAME = "database";
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** SQLSTATE classes (PostgreSQL documentation, appendix A). */
+    private static final String INVALID_AUTHORIZATION = "28";
+
+    private static final String INVALID_CATALOG = "3D";
+    private static final String INSUFFICIENT_RESOURCES = "53";
 
     private final Pool pool;
 
@@ -35,8 +44,29 @@ class PgReadiness implements AsyncHealthCheck {
                 .fail()
                 .map(rows -> HealthCheckResponse.up(NAME))
                 .onFailure()
-                .invoke(e -> LOG.warn("The database does not answer", e))
+                .invoke(e -> LOG.warnf("The database does not answer: %s", DatabaseFailure.reason(e)))
                 .onFailure()
-                .recoverWithItem(() -> HealthCheckResponse.down(NAME));
+                .recoverWithItem(PgReadiness::down);
+    }
+
+    private static HealthCheckResponse down(Throwable e) {
+        return HealthCheckResponse.named(NAME)
+                .down()
+                .withData("reason", reason(e))
+                .build();
+    }
+
+    private static String reason(Throwable e) {
+        if (e instanceof TimeoutException) {
+            return "no answer within " + PATIENCE.toSeconds() + " seconds";
+        }
+        String state = e instanceof PgException refused && refused.getSqlState() != null ? refused.getSqlState() : "";
+        if (state.startsWith(INVALID_AUTHORIZATION)) {
+            return "the login is refused";
+        }
+        if (state.startsWith(INVALID_CATALOG)) {
+            return "the server has no such database";
+        }
+        return state.startsWith(INSUFFICIENT_RESOURCES) ? "the server has no connection left" : "unreachable";
     }
 }

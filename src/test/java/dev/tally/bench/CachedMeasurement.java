@@ -18,7 +18,7 @@ record CachedMeasurement(Testbed testbed, HttpLoad load, Options options) {
     private static final double TARGET = 0.5;
 
     List<Figure> figures(BenchAccount large) throws IOException {
-        if (!new ServiceClient(testbed.service().url(), "").get(LIVENESS).isOk()) {
+        if (!new ServiceClient(testbed.service().management(), "").get(LIVENESS).isOk()) {
             return List.of(new Figure(
                     "Repeated summaries, 32 connections",
                     "",
@@ -55,7 +55,9 @@ record CachedMeasurement(Testbed testbed, HttpLoad load, Options options) {
         Request request = Request.get(path);
         long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
         return load.run(
-                testbed.service().url(),
+                path.equals(LIVENESS)
+                        ? testbed.service().management()
+                        : testbed.service().url(),
                 path.equals(LIVENESS) ? "" : account.key(),
                 CONNECTIONS,
                 () -> System.nanoTime() > end ? Optional.empty() : Optional.of(request));

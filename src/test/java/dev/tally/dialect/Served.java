@@ -2,6 +2,7 @@ package dev.tally.dialect;
 
 import static io.restassured.RestAssured.given;
 
+import dev.tally.testing.Management;
 import dev.tally.testing.TestAccount;
 import io.restassured.response.Response;
 import java.util.HashMap;
@@ -49,7 +50,7 @@ enum Served {
     /** How often summaries came about in each way so far. */
     static Map<String, Integer> counts() {
         Map<String, Integer> counts = new HashMap<>();
-        given().get("/q/metrics")
+        given().get(Management.url("/q/metrics"))
                 .then()
                 .statusCode(200)
                 .extract()

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tally.testing.Management;
 import dev.tally.testing.TestAccount;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.Locale;
@@ -63,7 +64,8 @@ final class MetricsTest {
 
     @Test
     void thePathsOfTheServiceItselfAreNotCounted() {
-        given().get("/q/health/live").then().statusCode(200);
+        given().get("/q/openapi").then().statusCode(200);
+        given().get(Management.url("/q/health/live")).then().statusCode(200);
 
         assertEquals(
                 Set.of(),
@@ -73,7 +75,11 @@ final class MetricsTest {
     }
 
     private static String metrics() {
-        return given().get("/q/metrics").then().statusCode(200).extract().asString();
+        return given().get(Management.url("/q/metrics"))
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
     }
 
     /** The values that a tag has among the meters of requests. */

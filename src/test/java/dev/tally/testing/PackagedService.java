@@ -24,20 +24,23 @@ public final class PackagedService implements AutoCloseable {
 
     private final ProcessBuilder builder;
     private final Path log;
-    private final ServiceClient client;
+    private final URI url;
+    private final ServiceClient management;
     private volatile Process process;
 
-    private PackagedService(ProcessBuilder builder, Path log, URI url) {
+    private PackagedService(ProcessBuilder builder, Path log, URI url, URI management) {
         this.builder = builder;
         this.log = log;
-        this.client = new ServiceClient(url, "");
+        this.url = url;
+        this.management = new ServiceClient(management, "");
     }
 
     /**
      * A service that is not started yet.
      *
      * @param folder where it runs and writes its log
-     * @param settings its environment variables; none of ours reach it, and a port is chosen if they name none
+     * @param settings its environment variables; none of ours reach it, its ports are chosen, and it stops without delay
+     *     unless they say otherwise
      * @param options of the JVM
      */
     public static PackagedService in(Path folder, Map<String, String> settings, List<String> options) {
@@ -45,6 +48,7 @@ public final class PackagedService implements AutoCloseable {
             throw new IllegalStateException(JAR + " is missing: package it first");
         }
         int port = Ports.free();
+        int managementPort = Ports.free();
         Path log = folder.resolve("service-" + port + ".log");
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
@@ -55,17 +59,25 @@ public final class PackagedService implements AutoCloseable {
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().keySet().removeIf(name -> name.matches("(TALLY|QUARKUS|MP|SMALLRYE)_.*"));
         builder.environment().put("TALLY_PORT", Integer.toString(port));
+        builder.environment().put("TALLY_MANAGEMENT_PORT", Integer.toString(managementPort));
+        builder.environment().put("TALLY_SHUTDOWN_DELAY", "0S");
         builder.environment().putAll(settings);
-        PackagedService service = new PackagedService(builder, log, URI.create("http://127.0.0.1:" + port));
+        PackagedService service = new PackagedService(
+                builder, log, URI.create("http://127.0.0.1:" + port), URI.create("http://127.0.0.1:" + managementPort));
         Runtime.getRuntime().addShutdownHook(new Thread(service::kill));
         return service;
     }
 
     public URI url() {
-        return client.service();
+        return url;
     }
 
-    /** Starts the process, and starts it again if it ends, until it answers. */
+    /** Where its health and metrics are. */
+    public URI management() {
+        return management.service();
+    }
+
+    /** Starts the process, and starts it again if it ends, until it is ready. */
     public void start(Duration timeout) throws InterruptedException {
         long deadline = System.nanoTime() + timeout.toNanos();
         while (!isReady()) {
@@ -79,13 +91,13 @@ public final class PackagedService implements AutoCloseable {
         }
     }
 
-    /** Whether it answers at all. */
+    /** Whether it says that it is ready. */
     public boolean isReady() {
         try {
             Process running = process;
             return running != null
                     && running.isAlive()
-                    && client.get("/q/openapi").status() > 0;
+                    && management.get("/q/health/ready").isOk();
         } catch (IOException e) {
             return false;
         }

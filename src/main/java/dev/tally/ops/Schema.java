@@ -1,0 +1,16 @@
+package dev.tally.ops;
+
+import io.smallrye.mutiny.Uni;
+import java.util.Optional;
+
+/** The tables of the service, in versions that count up. */
+public interface Schema {
+    /** The version that this program was built for. */
+    int needed();
+
+    /** The version of the database; empty where it has no tables yet. Fails where the database does not answer. */
+    Uni<Optional<Integer>> present();
+
+    /** Brings the database to the version needed, and leaves a newer one as it is. Whoever comes second waits. Blocks. */
+    void migrate();
+}

@@ -1,0 +1,71 @@
+package dev.tally.storage;
+
+import dev.tally.ops.Schema;
+import dev.tally.ops.StartFailure;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.pgclient.PgException;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.exception.FlywayValidateException;
+
+/** The scripts below {@code db/migration}, which Flyway runs; it has a lock, so that instances do it one after the other. */
+@Singleton
+class PgSchema implements Schema {
+    private static final String PRESENT = """
+            SELECT max(version::integer) FROM flyway_schema_history WHERE success AND version IS NOT NULL
+            """;
+    private static final String UNDEFINED_TABLE = "42P01";
+    private static final Pattern SCRIPT = Pattern.compile("V(\\d+)__.*");
+
+    private final Flyway flyway;
+    private final Pool pool;
+
+    PgSchema(Flyway flyway, Pool pool) {
+        this.flyway = flyway;
+        this.pool = pool;
+    }
+
+    @Override
+    public int needed() {
+        return flyway.getConfiguration().getResourceProvider().getResources("V", new String[] {".sql"}).stream()
+                .map(script -> SCRIPT.matcher(script.getFilename()))
+                .filter(Matcher::matches)
+                .mapToInt(script -> Integer.parseInt(script.group(1)))
+                .max()
+                .orElseThrow(() -> new IllegalStateException("the program brings no schema"));
+    }
+
+    @Override
+    public Uni<Optional<Integer>> present() {
+        return pool.query(PRESENT)
+                .execute()
+                .map(rows -> Optional.ofNullable(rows.iterator().next().getInteger(0)))
+                .onFailure(PgSchema::isMissingTable)
+                .recoverWithItem(Optional.empty());
+    }
+
+    @Override
+    public void migrate() {
+        try {
+            flyway.migrate();
+        } catch (FlywayValidateException e) {
+            throw new StartFailure(
+                    "the schema of the database is not one that this program made: "
+                            + e.getMessage()
+                                    .lines()
+                                    .map(String::strip)
+                                    .filter(line -> !line.isEmpty())
+                                    .collect(Collectors.joining(" ")),
+                    e);
+        }
+    }
+
+    private static boolean isMissingTable(Throwable e) {
+        return e instanceof PgException refused && UNDEFINED_TABLE.equals(refused.getSqlState());
+    }
+}
