@@ -34,6 +34,10 @@ public final class CellFold {
      * @param first stands for the first value of the key, as far as the facet has one; the others likewise
      */
     record Slot(long start, int first, int second, int third) {
+        int[] values() {
+            return new int[] {first, second, third};
+        }
+
         Slot at(long otherStart) {
             return new Slot(otherStart, first, second, third);
         }
@@ -62,7 +66,7 @@ public final class CellFold {
     }
 
     private CellKey keyOf(Slot slot, Grain grain) {
-        int[] values = {slot.first(), slot.second(), slot.third()};
+        int[] values = slot.values();
         List<String> key = new ArrayList<>();
         for (int i = 0; i < facet.dimensions().size(); i++) {
             key.add(numbers.value(values[i]));

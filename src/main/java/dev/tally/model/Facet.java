@@ -1,6 +1,7 @@
 package dev.tally.model;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -62,10 +63,12 @@ public record Facet(List<Dimension> dimensions) {
         dimensions = dimensions.stream().sorted().toList();
     }
 
-    /** Those that are kept for an account whose events have values of these dimensions only. */
+    /** Those that are kept for an account whose events have values of these dimensions only, larger ones first. */
     public static List<Facet> within(Set<Dimension> dimensions) {
         return ALL.stream()
                 .filter(facet -> dimensions.containsAll(facet.dimensions))
+                .sorted(Comparator.comparingInt((Facet facet) -> facet.dimensions.size())
+                        .reversed())
                 .toList();
     }
 

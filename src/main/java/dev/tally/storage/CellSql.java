@@ -59,11 +59,14 @@ final class CellSql {
             DELETE FROM usage_cell c USING %s WHERE %s
             """.formatted(KEYS, OF_KEY);
 
+    /** In the order of the index, whose pages are then written to one after the other. */
     static final String PUT = """
             INSERT INTO usage_cell AS c (account_id, facet, grain, bucket_start, hash_1, hash_2, hash_3, key_1, key_2, key_3,
               measures, durations)
             SELECT $1::uuid, k.* FROM unnest($2::smallint[], $3::smallint[], $4::timestamptz[], $5::uuid[], $6::uuid[],
-              $7::uuid[], $8::text[], $9::text[], $10::text[], $11::bytea[], $12::bytea[]) AS k
+              $7::uuid[], $8::text[], $9::text[], $10::text[], $11::bytea[], $12::bytea[])
+              AS k (facet, grain, bucket_start, hash_1, hash_2, hash_3, key_1, key_2, key_3, measures, durations)
+            ORDER BY facet, grain, bucket_start, hash_1, hash_2, hash_3
             ON CONFLICT (account_id, facet, grain, bucket_start, hash_1, hash_2, hash_3)
               DO UPDATE SET measures = excluded.measures, durations = excluded.durations
             """;

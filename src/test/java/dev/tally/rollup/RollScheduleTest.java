@@ -59,7 +59,8 @@ final class RollScheduleTest {
     }
 
     private void untilNothingIsPendingOf(List<TestAccount> accounts) throws InterruptedException {
-        UUID[] ids = accounts.stream().map(account -> UUID.fromString(account.id())).toArray(UUID[]::new);
+        UUID[] ids =
+                accounts.stream().map(account -> UUID.fromString(account.id())).toArray(UUID[]::new);
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (pendingBatches(ids) > 0) {
             assertTrue(System.nanoTime() < deadline, "an account was forgotten");
