@@ -10,7 +10,6 @@ import dev.tally.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
-import jakarta.inject.Inject;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every operation, asked for by every kind of caller: what becomes of it is written in {@code access/matrix.txt}. */
 @QuarkusTest
-final class AccessMatrixTest {
+class AccessMatrixTest {
     private static final Set<String> METHODS =
             Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
 
@@ -37,8 +36,7 @@ final class AccessMatrixTest {
             "freddy", JsonContract.of("freddy/error.json"),
             "umbraco", JsonContract.of("umbraco/problem.json"));
 
-    @Inject
-    TestClock clock;
+    private final TestClock clock = new TestClock();
 
     @BeforeEach
     void costsAreInACurrencyThatEveryDialectCanTell() {

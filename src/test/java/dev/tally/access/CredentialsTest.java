@@ -10,7 +10,6 @@ import dev.tally.testing.TestAccount;
 import dev.tally.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
-final class CredentialsTest {
-    @Inject
-    TestClock clock;
+class CredentialsTest {
+    private final TestClock clock = new TestClock();
 
     @AfterEach
     void letTheClockRun() {

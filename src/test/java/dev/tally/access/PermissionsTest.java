@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
-final class PermissionsTest {
+class PermissionsTest {
     private static final String SUMMARY = "/v1/query";
 
     private TestAccount team;

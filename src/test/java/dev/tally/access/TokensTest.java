@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
-final class TokensTest {
+class TokensTest {
     private static final String OWNER = "owner@example.com";
 
     private TestAccount team;

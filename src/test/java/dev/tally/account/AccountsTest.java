@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
-final class AccountsTest {
+class AccountsTest {
     @Test
     void anAccountIsMadeAndFoundByBothItsNames() {
         String externalId = "org_" + TestAccount.unique();

@@ -12,7 +12,6 @@ import dev.tally.testing.TestAccount;
 import dev.tally.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -23,11 +22,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
-final class CreditsTest {
+class CreditsTest {
     private static final Instant NOW = Instant.parse("2026-11-10T12:00:00Z");
 
-    @Inject
-    TestClock clock;
+    private final TestClock clock = new TestClock();
 
     private TestAccount account;
 

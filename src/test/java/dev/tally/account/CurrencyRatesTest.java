@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Rates are shared by all accounts: each test has currencies of its own. */
 @QuarkusTest
-final class CurrencyRatesTest {
+class CurrencyRatesTest {
     @Test
     void aRateWithoutAStartHoldsForEver() {
         asAdministrator()

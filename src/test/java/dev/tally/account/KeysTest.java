@@ -15,7 +15,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tally.testing.TestAccount;
 import dev.tally.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,9 +28,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
-final class KeysTest {
-    @Inject
-    TestClock clock;
+class KeysTest {
+    private final TestClock clock = new TestClock();
 
     private TestAccount account;
 

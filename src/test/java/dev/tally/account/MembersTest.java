@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
-final class MembersTest {
+class MembersTest {
     private TestAccount team;
 
     @BeforeEach

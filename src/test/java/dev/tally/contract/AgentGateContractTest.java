@@ -12,7 +12,6 @@ import dev.tally.testing.TestEvents;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,8 +28,7 @@ class AgentGateContractTest {
     private static final String BASE = "/agentgate/api/v1/usage/summary";
     private static final JsonContract SUMMARY = JsonContract.of("agentgate/summary.json");
 
-    @Inject
-    TestClock clock;
+    private final TestClock clock = new TestClock();
 
     @AfterEach
     void letTheClockRun() {

@@ -10,7 +10,6 @@ import dev.tally.testing.TestAccount;
 import dev.tally.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,8 +26,7 @@ class AgentGateErrorContractTest {
     private static final String BASE = "/agentgate/api/v1/usage/summary";
     private static final JsonContract ERROR = JsonContract.of("agentgate/error.json");
 
-    @Inject
-    TestClock clock;
+    private final TestClock clock = new TestClock();
 
     @AfterEach
     void letTheClockRun() {

@@ -6,7 +6,6 @@ import dev.tally.testing.TestAccount;
 import dev.tally.testing.TestClock;
 import dev.tally.testing.TestEvents;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,12 +19,11 @@ import org.junit.jupiter.api.Test;
 
 /** Freddy's summary: the contract's own example, and what it leaves open. */
 @QuarkusTest
-final class FreddyContractTest {
+class FreddyContractTest {
     private static final JsonContract CONTRACT = JsonContract.of("freddy/usage.json");
     private static final String PATH = "/v1/analytics/usage/summary/";
 
-    @Inject
-    TestClock clock;
+    private final TestClock clock = new TestClock();
 
     @BeforeEach
     void itIsTheDayOfTheExample() {

@@ -9,8 +9,6 @@ import dev.tally.testing.TestAccount;
 import dev.tally.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import io.vertx.mutiny.sqlclient.Pool;
-import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -21,16 +19,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** How Freddy refuses. */
 @QuarkusTest
-final class FreddyErrorContractTest {
+class FreddyErrorContractTest {
     private static final JsonContract CONTRACT = JsonContract.of("freddy/error.json");
     private static final String SEED_PATH = "/v1/analytics/usage/summary/";
     private static final String BASE_PATH = "/freddy/v1/analytics/usage/summary/";
 
-    @Inject
-    TestClock clock;
-
-    @Inject
-    Pool pool;
+    private final TestClock clock = new TestClock();
 
     @BeforeEach
     void itIsTheTimeOfTheExamples() {
@@ -82,7 +76,7 @@ final class FreddyErrorContractTest {
         TestAccount account = TestAccount.with(Map.of("currency", "CHF"));
         String key = account.key("read");
 
-        BrokenDatabase.during(pool, () -> {
+        BrokenDatabase.during(() -> {
             Response answer = TestAccount.as(key)
                     .header(RequestIdFilter.HEADER, "jkl-012-mno")
                     .get(SEED_PATH + account.externalId());

@@ -4,7 +4,6 @@ import dev.tally.testing.TestAccount;
 import dev.tally.testing.TestClock;
 import dev.tally.testing.TestEvents;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
@@ -18,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Neo's summary, worked out by hand from eight events. */
 @QuarkusTest
-final class NeoContractTest {
+class NeoContractTest {
     private static final JsonContract CONTRACT = JsonContract.of("neo/usage.json");
 
     /**
@@ -71,8 +70,7 @@ final class NeoContractTest {
             ]
             """;
 
-    @Inject
-    TestClock clock;
+    private final TestClock clock = new TestClock();
 
     @BeforeEach
     void itIsApril() {

@@ -8,7 +8,6 @@ import dev.tally.testing.TestClock;
 import dev.tally.testing.TestEvents;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -16,11 +15,10 @@ import org.junit.jupiter.api.Test;
 
 /** What Neo tells of an account's credits, while time passes. */
 @QuarkusTest
-final class NeoCreditsContractTest {
+class NeoCreditsContractTest {
     private static final String PATH = "/neo/api/v1/usage/summary";
 
-    @Inject
-    TestClock clock;
+    private final TestClock clock = new TestClock();
 
     @AfterEach
     void theClockRunsAgain() {

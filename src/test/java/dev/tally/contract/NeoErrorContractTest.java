@@ -8,8 +8,6 @@ import dev.tally.testing.BrokenDatabase;
 import dev.tally.testing.TestAccount;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import io.vertx.mutiny.sqlclient.Pool;
-import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,13 +15,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** How Neo refuses. */
 @QuarkusTest
-final class NeoErrorContractTest {
+class NeoErrorContractTest {
     private static final JsonContract CONTRACT = JsonContract.of("neo/error.json");
     private static final String SEED_PATH = "/api/v1/usage/summary";
     private static final String BASE_PATH = "/neo/api/v1/usage/summary";
-
-    @Inject
-    Pool pool;
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
@@ -110,14 +105,8 @@ final class NeoErrorContractTest {
     void aFaultOfTheServiceIsToldWithoutItsCause() {
         String key = TestAccount.solo().key("read");
 
-        BrokenDatabase.during(
-                pool,
-                () -> assertRefused(
-                        TestAccount.as(key).get(SEED_PATH),
-                        500,
-                        "internal",
-                        "internal",
-                        "An unexpected error occurred"));
+        BrokenDatabase.during(() -> assertRefused(
+                TestAccount.as(key).get(SEED_PATH), 500, "internal", "internal", "An unexpected error occurred"));
     }
 
     private static void assertRefused(Response answer, int status, String code, String kind) {

@@ -12,7 +12,6 @@ import dev.tally.testing.TestEvents;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
-import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -46,8 +45,7 @@ class TallyContractTest {
             {"id":"4","time":"2026-03-09T04:00:00Z"}
             """;
 
-    @Inject
-    TestClock clock;
+    private final TestClock clock = new TestClock();
 
     @AfterEach
     void letTheClockRun() {

@@ -11,11 +11,9 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tally.testing.ServiceDatabase;
 import dev.tally.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -30,11 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CorrectionTest {
     private static final String MAY = "from=2026-05-01&to=2026-05-31";
 
-    @Inject
-    Pool pool;
-
-    @Inject
-    TestClock clock;
+    private final TestClock clock = new TestClock();
 
     private Correcting usage;
 
@@ -381,19 +375,16 @@ class CorrectionTest {
     }
 
     private long version() {
-        return number("SELECT coalesce((SELECT version FROM account_usage WHERE account_id = $1), 0)"
-                + " + (SELECT count(*) FROM pending_batch WHERE account_id = $1)");
+        return number("WITH account (id) AS (VALUES (?::uuid))"
+                + " SELECT coalesce((SELECT version FROM account_usage, account WHERE account_id = id), 0)"
+                + " + (SELECT count(*) FROM pending_batch, account WHERE account_id = id)");
     }
 
     private long count(String table) {
-        return number("SELECT count(*) FROM " + table + " WHERE account_id = $1");
+        return number("SELECT count(*) FROM " + table + " WHERE account_id = ?");
     }
 
     private long number(String sql) {
-        return pool.preparedQuery(sql)
-                .executeAndAwait(Tuple.of(UUID.fromString(usage.account().id())))
-                .iterator()
-                .next()
-                .getLong(0);
+        return ServiceDatabase.number(sql, UUID.fromString(usage.account().id()));
     }
 }

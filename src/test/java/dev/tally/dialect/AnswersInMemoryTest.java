@@ -13,7 +13,6 @@ import dev.tally.testing.TestEvents;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,11 +30,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Summaries that need not be computed again, and those that must be. */
 @QuarkusTest
-final class AnswersInMemoryTest {
+class AnswersInMemoryTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
-    @Inject
-    TestClock clock;
+    private final TestClock clock = new TestClock();
 
     @TestHTTPResource
     URI service;

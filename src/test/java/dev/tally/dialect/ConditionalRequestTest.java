@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Summaries for clients that say what they have already. */
 @QuarkusTest
-final class ConditionalRequestTest {
+class ConditionalRequestTest {
     @ParameterizedTest
     @EnumSource
     void whoeverHasTheAnswerGetsNoBody(Served dialect) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** A service that keeps no answers. */
 @QuarkusTest
 @TestProfile(NoMemoryTest.NoMemory.class)
-final class NoMemoryTest {
+class NoMemoryTest {
     /** {@code tally.cache.max-size=0}. */
     public static final class NoMemory implements QuarkusTestProfile {
         @Override

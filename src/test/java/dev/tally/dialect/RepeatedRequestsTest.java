@@ -12,7 +12,6 @@ import dev.tally.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.Header;
 import io.restassured.response.Response;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -24,11 +23,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Requests that come again word for word, while what they mean may have changed. */
 @QuarkusTest
-final class RepeatedRequestsTest {
+class RepeatedRequestsTest {
     private static final String SHARED = "/api/v1/usage/summary";
 
-    @Inject
-    TestClock clock;
+    private final TestClock clock = new TestClock();
 
     @AfterEach
     void letTheClockRun() {

@@ -9,7 +9,6 @@ import dev.tally.testing.TestAccount;
 import dev.tally.testing.TestClock;
 import dev.tally.testing.TestEvents;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
@@ -23,9 +22,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the {@code ETag} of a summary stays the same for, and what changes it. */
 @QuarkusTest
-final class SummaryTagTest {
-    @Inject
-    TestClock clock;
+class SummaryTagTest {
+    private final TestClock clock = new TestClock();
 
     @AfterEach
     void letTheClockRun() {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
  * takes the copy anew.
  */
 @QuarkusTest
-final class OpenApiDriftTest {
+class OpenApiDriftTest {
     private static final Path COPY = Path.of("src", "docs", "openapi.yaml");
     private static final String REFRESH = "openapi.write";
 

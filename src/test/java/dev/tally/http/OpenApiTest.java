@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** What holds for every operation in the OpenAPI document that the service serves. */
 @QuarkusTest
-final class OpenApiTest {
+class OpenApiTest {
     private JsonNode document;
     private List<JsonNode> operations;
 

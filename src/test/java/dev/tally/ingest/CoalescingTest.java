@@ -32,8 +32,7 @@ import org.junit.jupiter.api.Test;
 class CoalescingTest {
     private static final int QUEUE = 60;
 
-    @Inject
-    StoredRows rows;
+    private final StoredRows rows = new StoredRows();
 
     @Inject
     Pool pool;

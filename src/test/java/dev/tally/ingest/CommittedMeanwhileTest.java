@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.tally.testing.HeldTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import jakarta.inject.Inject;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,8 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CommittedMeanwhileTest {
     private static final String BODY = "[{\"id\":\"a\",\"model\":\"m\"},{\"id\":\"b\"}]";
 
-    @Inject
-    StoredRows rows;
+    private final StoredRows rows = new StoredRows();
 
     private Posting post;
 

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tally.testing.TestAccount;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Money is kept as sent, and in the account's currency at the rate of the event's time. */
 @QuarkusTest
 class CurrencyTest {
-    @Inject
-    StoredRows rows;
+    private final StoredRows rows = new StoredRows();
 
     private Posting post;
 

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tally.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -23,11 +22,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** An event counts once, however often it is sent. */
 @QuarkusTest
 class DeduplicationTest {
-    @Inject
-    StoredRows rows;
+    private final StoredRows rows = new StoredRows();
 
-    @Inject
-    TestClock clock;
+    private final TestClock clock = new TestClock();
 
     private Posting post;
 

@@ -11,7 +11,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tally.testing.TestAccount;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,8 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EventsTest {
     private static final String JSON = "application/json";
 
-    @Inject
-    StoredRows rows;
+    private final StoredRows rows = new StoredRows();
 
     private Posting post;
 

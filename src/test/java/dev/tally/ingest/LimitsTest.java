@@ -11,7 +11,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.tally.testing.TestAccount;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
-import jakarta.inject.Inject;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -27,8 +26,7 @@ class LimitsTest {
     private static final String JSON = "application/json";
     private static final int MEBIBYTE = 1 << 20;
 
-    @Inject
-    StoredRows rows;
+    private final StoredRows rows = new StoredRows();
 
     private Posting post;
 

@@ -5,11 +5,10 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tally.testing.HeldTransaction;
+import dev.tally.testing.ServiceDatabase;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.SqlConnection;
-import jakarta.inject.Inject;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -41,11 +40,7 @@ class NdjsonStreamTest {
     /** How many lines a client sends at a time. */
     private static final int PORTION = 200;
 
-    @Inject
-    StoredRows rows;
-
-    @Inject
-    Pool pool;
+    private final StoredRows rows = new StoredRows();
 
     @TestHTTPResource("/v1/events")
     URI events;
@@ -74,16 +69,13 @@ class NdjsonStreamTest {
     void noMoreIsReadThanCanBeStored() throws Exception {
         int count = 400_000;
         AtomicInteger portionsSent = new AtomicInteger();
-        SqlConnection other = pool.getConnectionAndAwait();
-        other.query("BEGIN").executeAndAwait();
-        other.query("LOCK TABLE event_key").executeAndAwait();
+        HeldTransaction other = HeldTransaction.of("LOCK TABLE event_key");
 
         CompletableFuture<HttpResponse<String>> answer = HttpClient.newHttpClient()
                 .sendAsync(posting(count, portionsSent::incrementAndGet), BodyHandlers.ofString());
         untilItStops(portionsSent);
         int sentWhileNothingCouldBeStored = portionsSent.get();
-        other.query("ROLLBACK").executeAndAwait();
-        other.closeAndAwait();
+        other.rollback();
 
         assertEquals(200, answer.join().statusCode());
         assertEquals(count / PORTION, portionsSent.get());
@@ -157,19 +149,15 @@ class NdjsonStreamTest {
     @Test
     void eventsOfAMonthWhosePartitionWasDroppedAreTakenAgain() {
         post.json("{\"id\":\"a\",\"time\":\"2003-03-03\"}").body("recorded", equalTo(1));
-        pool.query("DROP TABLE usage_event_2003_03").executeAndAwait();
+        ServiceDatabase.execute("DROP TABLE usage_event_2003_03");
 
         post.json("{\"id\":\"b\",\"time\":\"2003-03-03\"}").statusCode(200).body("recorded", equalTo(1));
         post.json("{\"id\":\"c\",\"time\":\"0001-01-01\"}").statusCode(200).body("recorded", equalTo(1));
     }
 
     private long openTransactions() {
-        return pool.query(
-                        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state LIKE 'idle in%'")
-                .executeAndAwait()
-                .iterator()
-                .next()
-                .getLong(0);
+        return ServiceDatabase.number(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state LIKE 'idle in%'");
     }
 
     private void send(Socket socket, String path, String type, String body) throws IOException {

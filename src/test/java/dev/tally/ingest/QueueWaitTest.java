@@ -18,8 +18,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(QueueWaitTest.LittlePatience.class)
 class QueueWaitTest {
-    @Inject
-    StoredRows rows;
+    private final StoredRows rows = new StoredRows();
 
     @Inject
     StoreQueue queue;

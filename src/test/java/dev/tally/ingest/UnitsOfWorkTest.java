@@ -4,7 +4,6 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -21,8 +20,7 @@ class UnitsOfWorkTest {
             "kind, unit_id, first_event_at, given_started_at, started_at, status, status_at, status_event_id";
     private static final String USE = "kind, unit_id, model, provider, work_order_id, run_id, byok";
 
-    @Inject
-    StoredRows rows;
+    private final StoredRows rows = new StoredRows();
 
     @Test
     void theEarliestGivenStartAndTheLatestStatusCount() {

@@ -9,18 +9,14 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.tally.testing.Management;
+import dev.tally.testing.ServiceDatabase;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import io.vertx.mutiny.sqlclient.Pool;
-import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 
 /** What an orchestrator, who has no credential, is told of the service. */
 @QuarkusTest
-final class HealthTest {
-    @Inject
-    Pool pool;
-
+class HealthTest {
     @Test
     void livenessAsksNothingOfTheDatabase() {
         given().get(Management.url("/q/health/live"))
@@ -45,7 +41,7 @@ final class HealthTest {
     @Test
     void aSchemaThatIsTooOldIsNamedWithTheCommandThatMendsIt() {
         int needed = ready().extract().path("checks.find { it.name == 'schema' }.data.needed");
-        execute("UPDATE flyway_schema_history SET success = false WHERE version = '" + needed + "'");
+        ServiceDatabase.execute("UPDATE flyway_schema_history SET success = false WHERE version = '" + needed + "'");
         try {
             ready().statusCode(503)
                     .body("checks.find { it.name == 'schema' }.status", equalTo("DOWN"))
@@ -54,7 +50,7 @@ final class HealthTest {
                             "checks.find { it.name == 'schema' }.data.reason",
                             equalTo("older than needed: run the command migrate"));
         } finally {
-            execute("UPDATE flyway_schema_history SET success = true");
+            ServiceDatabase.execute("UPDATE flyway_schema_history SET success = true");
         }
     }
 
@@ -74,9 +70,5 @@ final class HealthTest {
 
     private static ValidatableResponse ready() {
         return given().get(Management.url("/q/health/ready")).then();
-    }
-
-    private void execute(String sql) {
-        pool.query(sql).executeAndAwait();
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** What {@code /q/metrics} tells whoever scrapes it, who has no credential. */
 @QuarkusTest
-final class MetricsTest {
+class MetricsTest {
     private static final Pattern REQUESTS =
             Pattern.compile("http_server_requests_seconds_count\\{(.*)} .*", Pattern.MULTILINE);
 

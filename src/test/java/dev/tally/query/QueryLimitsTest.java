@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Too much pending is rolled first, and what would take too much reading is refused, in the words of each API. */
 @QuarkusTest
 @TestProfile(QueryLimitsTest.LowLimits.class)
-final class QueryLimitsTest {
+class QueryLimitsTest {
     /** All inside of one quarter-hour: no cell fits in. */
     private static final String MINUTES = "2026-05-20T12:01:00Z&%s=2026-05-20T12:14:00Z";
 

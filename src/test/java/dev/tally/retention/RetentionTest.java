@@ -11,14 +11,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tally.testing.HeldTransaction;
 import dev.tally.testing.ManyConnections;
+import dev.tally.testing.ServiceDatabase;
 import dev.tally.testing.TestAccount;
 import dev.tally.testing.TestClock;
 import dev.tally.testing.TestEvents;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
-import io.vertx.mutiny.sqlclient.Pool;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -40,11 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RetentionTest {
     private static final AtomicInteger TESTS = new AtomicInteger();
 
-    @Inject
-    Pool pool;
-
-    @Inject
-    TestClock clock;
+    private final TestClock clock = new TestClock();
 
     private TestAccount account;
     private String key;
@@ -243,7 +238,7 @@ class RetentionTest {
     @ValueSource(strings = {"HORIZON", "REBUILT", "DETACHED"})
     void theNextRunGoesOnWhereOneEnded(String end) {
         post();
-        query("SELECT move_usage_horizon('" + kept + "-01 00:00:00+00')", pool);
+        ServiceDatabase.execute("SELECT move_usage_horizon('" + kept + "-01 00:00:00+00')");
         as(key).body("{\"id\":\"late\",\"time\":\"" + old + "-11\"}")
                 .post("/v1/events")
                 .then()
@@ -254,7 +249,7 @@ class RetentionTest {
         }
         if (end.equals("DETACHED")) {
             administer("roll");
-            query("ALTER TABLE usage_event DETACH PARTITION " + table(old), pool);
+            ServiceDatabase.execute("ALTER TABLE usage_event DETACH PARTITION " + table(old));
         }
 
         retain().body("waiting", empty()).body("dropped", hasItem(table(old)));
@@ -307,10 +302,6 @@ class RetentionTest {
         return as(key).get("/v1/query?" + parameters).then();
     }
 
-    private static void query(String sql, Pool pool) {
-        pool.query(sql).executeAndAwait();
-    }
-
     private static String lasting(ValidatableResponse answer) {
         return answer.extract().asString().replaceAll("\"freshness\":\\{[^}]*\\}", "");
     }
@@ -324,7 +315,7 @@ class RetentionTest {
     }
 
     private long number(String sql) {
-        return pool.query(sql).executeAndAwait().iterator().next().getLong(0);
+        return ServiceDatabase.number(sql);
     }
 
     private void await(String sql) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** Units of work that change after cells counted them are counted as what they are now, before they are rolled again and after. */
 @QuarkusTest
-final class RolledUnitsTest {
+class RolledUnitsTest {
     private TestAccount account;
     private String key;
 

@@ -5,13 +5,11 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tally.testing.HeldTransaction;
+import dev.tally.testing.ServiceDatabase;
 import dev.tally.testing.TestAccount;
 import dev.tally.testing.TestEvents;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -21,12 +19,9 @@ import org.junit.jupiter.api.Test;
 
 /** A batch is pending or in the cells, never both and never neither, whoever rolls at the same time and whatever fails. */
 @QuarkusTest
-final class RollerTest {
+class RollerTest {
     private static final String EVENT =
             "{'id':'%s','time':'2026-05-20T%02d:00:00Z','model':'m','task_id':'t%d','input_tokens':7,'duration_ms':100}";
-
-    @Inject
-    Pool pool;
 
     private TestAccount account;
     private String key;
@@ -81,17 +76,18 @@ final class RollerTest {
     @Test
     void aRollThatFailsLeavesNothingHalfDone() {
         record(3);
-        execute(
+        ServiceDatabase.execute(
                 "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'refused by a test'; END $$");
-        execute("CREATE TRIGGER refuse BEFORE DELETE ON pending_batch FOR EACH ROW WHEN (old.account_id = '"
-                + account.id() + "') EXECUTE FUNCTION refuse()");
+        ServiceDatabase.execute(
+                "CREATE TRIGGER refuse BEFORE DELETE ON pending_batch FOR EACH ROW WHEN (old.account_id = '"
+                        + account.id() + "') EXECUTE FUNCTION refuse()");
         try {
             roll().statusCode(500);
             requireNothingRolled();
             queryIsRight(3);
         } finally {
-            execute("DROP TRIGGER refuse ON pending_batch");
-            execute("DROP FUNCTION refuse");
+            ServiceDatabase.execute("DROP TRIGGER refuse ON pending_batch");
+            ServiceDatabase.execute("DROP FUNCTION refuse");
         }
 
         roll().statusCode(200).body("events", equalTo(3)).body("units", equalTo(1));
@@ -107,7 +103,7 @@ final class RollerTest {
                 HeldTransaction.of("SELECT FROM pending_batch WHERE account_id = '" + account.id() + "' FOR UPDATE")) {
             CompletableFuture<ValidatableResponse> roll = CompletableFuture.supplyAsync(this::roll);
             other.awaitWaiters(1);
-            execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            ServiceDatabase.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                     + " WHERE datname = current_database() AND wait_event_type = 'Lock'");
 
             roll.join().statusCode(500);
@@ -249,11 +245,8 @@ final class RollerTest {
     }
 
     private long version() {
-        return pool.preparedQuery("SELECT version FROM account_usage WHERE account_id = $1")
-                .executeAndAwait(Tuple.of(UUID.fromString(account.id())))
-                .iterator()
-                .next()
-                .getLong(0);
+        return ServiceDatabase.number(
+                "SELECT version FROM account_usage WHERE account_id = ?", UUID.fromString(account.id()));
     }
 
     private long count(String table) {
@@ -261,14 +254,7 @@ final class RollerTest {
     }
 
     private long number(String what, String table) {
-        return pool.preparedQuery("SELECT " + what + " FROM " + table + " WHERE account_id = $1")
-                .executeAndAwait(Tuple.of(UUID.fromString(account.id())))
-                .iterator()
-                .next()
-                .getLong(0);
-    }
-
-    private void execute(String sql) {
-        pool.query(sql).executeAndAwait();
+        return ServiceDatabase.number(
+                "SELECT " + what + " FROM " + table + " WHERE account_id = ?", UUID.fromString(account.id()));
     }
 }

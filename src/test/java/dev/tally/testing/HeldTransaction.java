@@ -1,15 +1,12 @@
 package dev.tally.testing;
 
-import dev.tally.ops.DatabaseUrl;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
-import org.eclipse.microprofile.config.ConfigProvider;
 
 /** A transaction of somebody else, open until the test ends it, on a connection beside the service's. */
 public final class HeldTransaction implements AutoCloseable {
@@ -33,9 +30,8 @@ public final class HeldTransaction implements AutoCloseable {
 
     /** Begins a transaction on the database of the service under test with these statements. */
     public static HeldTransaction of(String... statements) {
-        DatabaseUrl url = DatabaseUrl.parse(ConfigProvider.getConfig().getValue("tally.database.url", String.class));
         try {
-            Connection connection = DriverManager.getConnection(url.jdbcUrl(), url.user(), url.password());
+            Connection connection = ServiceDatabase.connect();
             connection.setAutoCommit(false);
             HeldTransaction held = new HeldTransaction(connection);
             for (String statement : statements) {

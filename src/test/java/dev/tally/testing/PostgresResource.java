@@ -29,6 +29,7 @@ public final class PostgresResource implements QuarkusTestResourceLifecycleManag
         database = TestPostgres.url()
                 .withDatabase("test_" + UUID.randomUUID().toString().replace("-", ""));
         execute("CREATE DATABASE " + database.database());
+        ServiceDatabase.is(database);
         return Map.of(
                 "tally.database.url",
                 database.withCredentials(),
