@@ -4,6 +4,9 @@ SHELL := /bin/sh
 MVN = ./mvnw $(MVNFLAGS)
 JAVA = $(if $(JAVA_HOME),"$(JAVA_HOME)/bin/java",java)
 JAR = target/quarkus-app/quarkus-run.jar
+NATIVE = target/tally-1.0.0-SNAPSHOT-runner
+# Of the last native build; that of the jar writes over the other one.
+NATIVE_ARTIFACT = target/native-artifact.properties
 EVENTS = 1000000
 BENCH_CLASSES = target/bench.classpath
 BENCH_CLASSPATH = -cp "target/test-classes:target/classes:$$(cat $(BENCH_CLASSES))"
@@ -11,10 +14,10 @@ BENCH_CLASSPATH = -cp "target/test-classes:target/classes:$$(cat $(BENCH_CLASSES
 BENCH_OPTIONS = -Xmx512m -Djava.util.logging.manager=org.jboss.logmanager.LogManager -Dbench.events=$(EVENTS) $(BENCHFLAGS)
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test bench bench-fold token demo-trace openapi format clean
+.PHONY: help run dev test native test-native bench bench-native bench-fold token demo-trace openapi format clean
 
 help: ## list the targets
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1#\2/p' Makefile | while IFS='#' read -r name what; do printf '  make %-11s %s\n' "$$name" "$$what"; done
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1#\2/p' Makefile | while IFS='#' read -r name what; do printf '  make %-12s %s\n' "$$name" "$$what"; done
 
 run: $(JAR) ## build what is missing and serve on port 8080, with a database in .tally and a demo
 	@TALLY_DEMO=true exec $(JAVA) -jar $(JAR)
@@ -25,8 +28,18 @@ dev: ## serve from the sources and reload what changes (Quarkus's dev mode), on 
 test: ## check everything: format, compiler, tests, dependencies
 	@$(MVN) verify
 
+native: $(NATIVE) ## build the native executable, target/tally-*-runner, with the GraalVM in GRAALVM_HOME
+
+test-native: $(NATIVE) ## check the native executable with the tests that speak HTTP
+	@cp $(NATIVE_ARTIFACT) target/quarkus-artifact.properties
+	@$(MVN) verify -Dnative -Dquarkus.build.skip=true
+
 bench: $(JAR) $(BENCH_CLASSES) ## measure, on a database of its own: make bench EVENTS=1000000
 	@exec $(JAVA) $(BENCH_CLASSPATH) $(BENCH_OPTIONS) dev.tally.bench.Bench
+
+bench-native: $(JAR) $(NATIVE) $(BENCH_CLASSES) ## measure the native executable against the jar: make bench-native EVENTS=1000000
+	@exec $(JAVA) $(BENCH_CLASSPATH) -Dnative.image.path=$(NATIVE) -Dbench.result=target/bench-native.json $(BENCH_OPTIONS) \
+	  dev.tally.bench.NativeBench
 
 bench-fold: $(BENCH_CLASSES) ## measure how many events a core folds a second, and the garbage they make
 	@exec $(JAVA) $(BENCH_CLASSPATH) org.openjdk.jmh.Main dev.tally.bench.FoldBenchmark -prof gc
@@ -51,6 +64,12 @@ clean: ## delete what was built; the database stays
 $(JAR): pom.xml $(shell find src/main)
 	@echo 'Building Tally. The first time this downloads its libraries and takes some minutes.'
 	@$(MVN) -q package -Dmaven.test.skip=true -Dspotless.check.skip=true
+	@touch $@
+
+$(NATIVE): pom.xml $(shell find src/main)
+	@echo 'Building the native executable. This takes some minutes and 6 GB of memory.'
+	@$(MVN) -q package -Dnative -Dmaven.test.skip=true $(NATIVEFLAGS)
+	@cp target/quarkus-artifact.properties $(NATIVE_ARTIFACT)
 	@touch $@
 
 # The benchmarks are compiled with the tests, and use their libraries.

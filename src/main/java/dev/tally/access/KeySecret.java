@@ -10,7 +10,6 @@ public final class KeySecret {
     private static final int GENERATED_BYTES = 32;
     private static final int SHOWN_OF_GENERATED = 12;
     private static final int SHOWN_OF_IMPORTED = 8;
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final String text;
     private final int shown;
@@ -23,7 +22,7 @@ public final class KeySecret {
     /** A new secret of 256 random bits. */
     public static KeySecret generated() {
         byte[] random = new byte[GENERATED_BYTES];
-        RANDOM.nextBytes(random);
+        new SecureRandom().nextBytes(random);
         return new KeySecret(
                 GENERATED_PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(random), SHOWN_OF_GENERATED);
     }

@@ -6,18 +6,14 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The service as its users run it: the packaged jar in a process of its own, which can be killed and started again on
- * the same port. It does not outlive the JVM that started it. Not thread-safe, but for {@link #isReady()}.
+ * The service as its users run it: in a process of its own, which can be killed and started again on the same port. It does not outlive the JVM that started it. Not thread-safe, but for {@link #isReady()}.
  */
 public final class PackagedService implements AutoCloseable {
-    private static final Path JAR =
-            Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
     private static final Duration POLL = Duration.ofMillis(50);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
     private static final int LAST_LINES = 40;
@@ -36,26 +32,25 @@ public final class PackagedService implements AutoCloseable {
     }
 
     /**
-     * A service that is not started yet.
+     * A service in the form that is under test, which is not started yet.
      *
      * @param folder where it runs and writes its log
      * @param settings its environment variables; none of ours reach it, its ports are chosen, and it stops without delay
      *     unless they say otherwise
-     * @param options of the JVM
+     * @param options of the JVM, if it runs in one
      */
     public static PackagedService in(Path folder, Map<String, String> settings, List<String> options) {
-        if (!Files.exists(JAR)) {
-            throw new IllegalStateException(JAR + " is missing: package it first");
-        }
+        return in(folder, settings, Packaging.underTest(options));
+    }
+
+    /** As {@link #in(Path, Map, List)}, in a form of choice. */
+    public static PackagedService in(Path folder, Map<String, String> settings, Packaging packaging) {
         int port = Ports.free();
         int managementPort = Ports.free();
         Path log = folder.resolve("service-" + port + ".log");
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(options);
-        command.addAll(List.of("-jar", JAR.toString()));
-        ProcessBuilder builder =
-                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(packaging.command())
+                .directory(folder.toFile())
+                .redirectErrorStream(true);
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().keySet().removeIf(name -> name.matches("(TALLY|QUARKUS|MP|SMALLRYE)_.*"));
         builder.environment().put("TALLY_PORT", Integer.toString(port));
@@ -108,6 +103,20 @@ public final class PackagedService implements AutoCloseable {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
+    /** Of the running process. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Starts the process, and returns at once. */
+    public void launch() {
+        try {
+            process = builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Ends it as a power failure would: nothing of it runs any more. */
     public void kill() {
         end(process, false);
@@ -124,14 +133,6 @@ public final class PackagedService implements AutoCloseable {
         try {
             List<String> lines = Files.exists(log) ? Files.readAllLines(log) : List.of();
             return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private void launch() {
-        try {
-            process = builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,9 +1,11 @@
 package dev.tally.dialect.agentgate;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** AgentGate's error answer; {@code success} is always false. */
+@RegisterForReflection(registerFullHierarchy = true)
 @Schema(
         name = "AgentGateError",
         requiredProperties = {"success", "error"})

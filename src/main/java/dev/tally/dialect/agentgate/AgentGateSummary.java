@@ -1,10 +1,12 @@
 package dev.tally.dialect.agentgate;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.math.BigDecimal;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** AgentGate's usage summary; {@code success} is always true. */
+@RegisterForReflection(registerFullHierarchy = true)
 @Schema(
         name = "AgentGateSummary",
         requiredProperties = {"success", "data"})

@@ -2,6 +2,7 @@ package dev.tally.dialect.freddy;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -10,6 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param success always false
  */
+@RegisterForReflection(registerFullHierarchy = true)
 @Schema(
         name = "FreddyErrorResponse",
         requiredProperties = {"success", "error"})

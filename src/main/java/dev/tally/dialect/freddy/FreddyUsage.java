@@ -1,6 +1,7 @@
 package dev.tally.dialect.freddy;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param organizationId the account as the path named it
  * @param topModels the costliest first
  */
+@RegisterForReflection(registerFullHierarchy = true)
 @Schema(
         name = "FreddyUsageSummary",
         requiredProperties = {

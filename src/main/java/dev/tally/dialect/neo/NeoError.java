@@ -2,6 +2,7 @@ package dev.tally.dialect.neo;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -12,6 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param message for people: {@code kind} in front of {@code error}
  * @param errorId the request's id
  */
+@RegisterForReflection(registerFullHierarchy = true)
 @JsonNaming(SnakeCaseStrategy.class)
 @Schema(
         name = "NeoErrorResponse",

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -19,6 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param byEmail null, and then absent, where the account is not a team
  * @param byPeriod likewise, where no grouping was asked for
  */
+@RegisterForReflection(registerFullHierarchy = true)
 @JsonNaming(SnakeCaseStrategy.class)
 @Schema(
         name = "NeoUsageSummaryResponse",

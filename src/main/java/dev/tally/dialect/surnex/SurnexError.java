@@ -2,11 +2,13 @@ package dev.tally.dialect.surnex;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Surnex's {@code ErrorResponse}. */
+@RegisterForReflection(registerFullHierarchy = true)
 @Schema(
         name = "SurnexErrorResponse",
         requiredProperties = {"error"})

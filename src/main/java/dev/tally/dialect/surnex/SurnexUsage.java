@@ -3,6 +3,7 @@ package dev.tally.dialect.surnex;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.UUID;
@@ -14,6 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param range the window as it was asked for
  * @param provider the provider that was asked for, or {@code all}
  */
+@RegisterForReflection(registerFullHierarchy = true)
 @JsonNaming(SnakeCaseStrategy.class)
 @Schema(
         name = "SurnexUsageRollupsResponse",

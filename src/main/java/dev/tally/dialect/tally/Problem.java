@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.tally.http.CurrentRequest;
 import dev.tally.http.Failure;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
  * Problem details, RFC 9457.
@@ -13,6 +14,7 @@ import dev.tally.http.Failure;
  * @param code tells programs what the status alone does not; absent where it does
  * @param requestId what to quote when asking about this answer
  */
+@RegisterForReflection(registerFullHierarchy = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Problem(
         String type,

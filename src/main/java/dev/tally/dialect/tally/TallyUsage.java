@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
  * @param series the buckets that something fell into, in order; absent where no granularity was asked for
  * @param explain what was read for the answer; absent unless asked for
  */
+@RegisterForReflection(registerFullHierarchy = true)
 @JsonNaming(SnakeCaseStrategy.class)
 @Schema(
         name = "Usage",

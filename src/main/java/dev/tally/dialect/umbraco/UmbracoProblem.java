@@ -1,5 +1,6 @@
 package dev.tally.dialect.umbraco;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -9,6 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param title the status in words
  * @param traceId the id of the request
  */
+@RegisterForReflection(registerFullHierarchy = true)
 @Schema(
         name = "UmbracoProblem",
         requiredProperties = {"type", "title", "status", "detail", "traceId"})

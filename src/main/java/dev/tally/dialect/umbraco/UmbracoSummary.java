@@ -1,5 +1,6 @@
 package dev.tally.dialect.umbraco;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.math.BigDecimal;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -10,6 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param successRate from 0 to 1, to four decimals
  * @param averageDurationMs in whole milliseconds, the fraction cut off
  */
+@RegisterForReflection(registerFullHierarchy = true)
 @Schema(
         name = "UmbracoUsageSummaryResponseModel",
         requiredProperties = {

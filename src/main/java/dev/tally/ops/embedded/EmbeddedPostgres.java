@@ -24,6 +24,10 @@ import org.jboss.logging.Logger;
  */
 public final class EmbeddedPostgres implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(EmbeddedPostgres.class);
+
+    /** Evaluated while a native executable is built, which is how everything below stays out of it. */
+    private static final boolean IN_NATIVE_EXECUTABLE = System.getProperty("org.graalvm.nativeimage.imagecode") != null;
+
     private static final String USER = "tally";
     private static final String DATABASE = "postgres";
     private static final String LOOPBACK = "127.0.0.1";
@@ -54,7 +58,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /**
      * Starts the server on the data in {@code dataFolder}, which is made if absent.
      *
-     * @throws StartFailure if it cannot start; the reason is one the operator can act on
+     * @throws StartFailure if it cannot start; the reason is one the operator can act on. The native executable never can
      */
     public static EmbeddedPostgres start(Path dataFolder) {
         return start(dataFolder, dataFolder.resolve("postgres-programs"), Map.of());
@@ -66,6 +70,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
      * @param settings PostgreSQL's, by name, in addition to Tally's or instead of them
      */
     public static EmbeddedPostgres start(Path dataFolder, Path programsFolder, Map<String, String> settings) {
+        if (IN_NATIVE_EXECUTABLE) {
+            throw new StartFailure("the native executable has no PostgreSQL of its own: set TALLY_DATABASE_URL"
+                    + " (postgresql://user:password@host:5432/database)");
+        }
         Path folder = dataFolder.toAbsolutePath().normalize();
         try {
             OrdinaryUser user = OrdinaryUser.find();
