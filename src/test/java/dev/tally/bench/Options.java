@@ -9,9 +9,12 @@ import java.nio.file.Path;
  * @param taskEvery one event in this many belongs to a task; 0 for none
  * @param requests how often each summary is asked for
  * @param seconds how long one summary, or one load, may go on
+ * @param starts how often each form of the service is started, in {@link NativeBench}
+ * @param summaries how many each form of the service answers before its memory is looked at, there
  * @param result the file for the figures
  */
-record Options(long events, long seed, int taskEvery, int requests, int seconds, Path result) {
+record Options(
+        long events, long seed, int taskEvery, int requests, int seconds, int starts, int summaries, Path result) {
     /** The small account has the same days, dimensions and shares, and this many times fewer events. */
     static final int SMALLER = 100;
 
@@ -22,6 +25,8 @@ record Options(long events, long seed, int taskEvery, int requests, int seconds,
                 Integer.getInteger("bench.task-every", 10),
                 Integer.getInteger("bench.requests", 200),
                 Integer.getInteger("bench.seconds", 10),
+                Integer.getInteger("bench.starts", 10),
+                Integer.getInteger("bench.summaries", 10_000),
                 Path.of(System.getProperty("bench.result", "target/bench.json")));
     }
 

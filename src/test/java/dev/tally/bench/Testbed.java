@@ -2,6 +2,7 @@ package dev.tally.bench;
 
 import dev.tally.ops.embedded.EmbeddedPostgres;
 import dev.tally.testing.PackagedService;
+import dev.tally.testing.Packaging;
 import dev.tally.testing.ServiceClient;
 import dev.tally.testing.TestPostgres;
 import java.io.IOException;
@@ -16,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A fresh PostgreSQL with its durable settings, the packaged service on it, and the accounts that are measured. */
+/** A fresh PostgreSQL with its durable settings, a packaged service on it, and the accounts that are measured. */
 final class Testbed implements AutoCloseable {
     /** Every summary is computed. */
     private static final Map<String, String> NOTHING_CACHED = Map.of("TALLY_CACHE_MAX_SIZE", "0");
@@ -51,6 +52,16 @@ final class Testbed implements AutoCloseable {
                         Map.of("rate", new BigDecimal(FRANCS_PER_DOLLAR), "effective_from", "2000-01-01"))
                 .orThrow();
         return testbed;
+    }
+
+    /** One that computes every summary too, in another form, on the same database. It is not started, and not closed with this. */
+    PackagedService other(Packaging otherPackaging) {
+        return service(NOTHING_CACHED, otherPackaging);
+    }
+
+    /** What was measured with one service goes on with another: {@code other}, which the caller closes. */
+    void use(PackagedService other) {
+        service = other;
     }
 
     /** From here on the service may answer from its memory, as it does by default. */
@@ -115,11 +126,15 @@ final class Testbed implements AutoCloseable {
     }
 
     private void startService(Map<String, String> settings) throws InterruptedException {
+        service = service(settings, Packaging.jar(List.of()));
+        service.start(START_TIMEOUT);
+    }
+
+    private PackagedService service(Map<String, String> settings, Packaging form) {
         Map<String, String> all = new HashMap<>(settings);
         all.put("TALLY_DATABASE_URL", postgres.url().withCredentials());
         all.put("TALLY_ADMIN_KEY", ADMINISTRATOR_KEY);
-        service = PackagedService.in(folder, all, List.of());
-        service.start(START_TIMEOUT);
+        return PackagedService.in(folder, all, form);
     }
 
     @Override

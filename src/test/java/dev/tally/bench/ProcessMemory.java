@@ -1,0 +1,28 @@
+package dev.tally.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The memory of a process, as Linux counts it.
+ *
+ * @param residentMib what it has in memory now
+ * @param peakMib the most it ever had
+ */
+record ProcessMemory(double residentMib, double peakMib) {
+    private static final double KIB_PER_MIB = 1024;
+
+    static ProcessMemory of(long pid) throws IOException {
+        String status = Files.readString(Path.of("/proc", Long.toString(pid), "status"));
+        return new ProcessMemory(mib(status, "VmRSS"), mib(status, "VmHWM"));
+    }
+
+    private static double mib(String status, String name) {
+        return status.lines()
+                .filter(line -> line.startsWith(name + ":"))
+                .map(line -> Long.parseLong(line.replaceAll("\\D", "")) / KIB_PER_MIB)
+                .findFirst()
+                .orElseThrow();
+    }
+}
