@@ -20,7 +20,7 @@ help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1#\2/p' Makefile | while IFS='#' read -r name what; do printf '  make %-12s %s\n' "$$name" "$$what"; done
 
 run: $(JAR) ## build what is missing and serve on port 8080, with a database in .tally and a demo
-	@TALLY_DEMO=true exec $(JAVA) -jar $(JAR)
+	@TALLY_DEMO=true TALLY_LOG_JSON=$${TALLY_LOG_JSON:-false} exec $(JAVA) -jar $(JAR)
 
 dev: ## serve from the sources and reload what changes (Quarkus's dev mode), on the same database
 	@TALLY_DEMO=true $(MVN) quarkus:dev -Dspotless.check.skip=true

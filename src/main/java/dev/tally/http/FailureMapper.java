@@ -6,6 +6,8 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.net.ConnectException;
+import java.time.Duration;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -13,6 +15,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /** Turns whatever ends a request early into an answer of the API that was called. */
 public class FailureMapper {
     private static final Logger LOG = Logger.getLogger(FailureMapper.class);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     @Inject
     CurrentRequest request;
@@ -50,6 +53,12 @@ public class FailureMapper {
         Optional.ofNullable(refusal.getHeaderString(HttpHeaders.ALLOW))
                 .ifPresent(allowed -> answer.header(HttpHeaders.ALLOW, allowed));
         return answer.build();
+    }
+
+    @ServerExceptionMapper
+    public Response noDatabase(ConnectException e) {
+        LOG.warnf("Request %s needed the database, which cannot be reached: %s", request.id(), e.getMessage());
+        return failure(FailureException.unavailable("The service cannot reach its database", RETRY_AFTER));
     }
 
     @ServerExceptionMapper

@@ -5,8 +5,11 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jboss.logging.MDC;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
@@ -16,6 +19,15 @@ public class RequestIdFilter {
 
     /** The first filter of all. */
     static final int PRIORITY = 10;
+
+    private static final String TRACE_HEADER = "traceparent";
+    private static final Pattern TRACE_PARENT =
+            Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}.*");
+
+    /** What each line of the log about a request has; OpenTelemetry gives the trace its name. */
+    private static final String LOGGED_ID = "requestId";
+
+    private static final String LOGGED_TRACE = "traceId";
 
     /** Nothing that could break a log line or a header. */
     private static final Pattern ACCEPTED = Pattern.compile("[A-Za-z0-9._:/+=-]{1,128}");
@@ -38,10 +50,18 @@ public class RequestIdFilter {
 
     @ServerRequestFilter(preMatching = true, priority = PRIORITY)
     public void assign(ContainerRequestContext context) {
-        request.received(
-                idOf(context.getHeaderString(HEADER)),
-                clock.instant(),
-                context.getHeaderString(HttpHeaders.IF_NONE_MATCH));
+        String id = idOf(context.getHeaderString(HEADER));
+        request.received(id, clock.instant(), context.getHeaderString(HttpHeaders.IF_NONE_MATCH));
+        MDC.put(LOGGED_ID, id);
+        traceOf(context.getHeaderString(TRACE_HEADER))
+                .filter(trace -> MDC.get(LOGGED_TRACE) == null)
+                .ifPresent(trace -> MDC.put(LOGGED_TRACE, trace));
+    }
+
+    /** The trace that the caller is in (W3C Trace Context), for lines of a service that makes no traces itself. */
+    static Optional<String> traceOf(String header) {
+        Matcher parent = TRACE_PARENT.matcher(header == null ? "" : header);
+        return parent.matches() ? Optional.of(parent.group(1)) : Optional.empty();
     }
 
     @ServerResponseFilter

@@ -38,6 +38,11 @@ public interface TallySettings {
     @WithDefault("true")
     boolean migrateAtStart();
 
+    /** Whether each line of the log is a JSON object, for programs, or text, for people. */
+    @WithName("log.json")
+    @WithDefault("true")
+    boolean logJson();
+
     /** Whether to offer a demo account and development tokens. Never on a service that others can reach. */
     @WithDefault("false")
     boolean demo();
