@@ -1,11 +1,14 @@
 package dev.tally.cli;
 
+import dev.tally.http.FailureException;
 import dev.tally.ops.DatabaseFailure;
 import dev.tally.ops.StartFailure;
 import io.quarkus.runtime.QuarkusBindException;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigValidationException;
 import java.net.BindException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -57,8 +60,13 @@ public final class FailureLine {
                     .distinct()
                     .collect(Collectors.joining("; ")));
         }
-        if (cause instanceof FlywayException migration) {
-            return Optional.of("the database cannot be used: " + DatabaseFailure.reason(migration));
+        if (cause instanceof FailureException refused) {
+            return Optional.of(refused.getMessage());
+        }
+        if (cause instanceof FlywayException
+                || cause instanceof ConnectException
+                || cause instanceof UnknownHostException) {
+            return Optional.of("the database cannot be used: " + DatabaseFailure.reason(cause));
         }
         return Optional.empty();
     }

@@ -3,6 +3,8 @@ package dev.tally.cli;
 import dev.tally.access.AdministratorConfig;
 import dev.tally.demo.Demo;
 import dev.tally.ops.DatabaseStart;
+import dev.tally.ops.ServicePhase;
+import dev.tally.ops.ServiceState;
 import dev.tally.ops.TallySettings;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
@@ -25,6 +27,7 @@ public final class Ready implements QuarkusApplication {
     private final TallySettings settings;
     private final AdministratorConfig administrator;
     private final DatabaseStart database;
+    private final ServiceState state;
     private final Clock clock;
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
@@ -34,11 +37,13 @@ public final class Ready implements QuarkusApplication {
             TallySettings settings,
             AdministratorConfig administrator,
             DatabaseStart database,
+            ServiceState state,
             Clock clock) {
         this.server = server;
         this.settings = settings;
         this.administrator = administrator;
         this.database = database;
+        this.state = state;
         this.clock = clock;
     }
 
@@ -67,8 +72,10 @@ public final class Ready implements QuarkusApplication {
     }
 
     private void fail(Throwable e) {
-        failure.set(e);
-        Quarkus.asyncExit(1);
+        if (state.phase() != ServicePhase.STOPPING) {
+            failure.set(e);
+            Quarkus.asyncExit(1);
+        }
     }
 
     /** After a reload in development mode the old listener goes on, and the new service does not know its port. */

@@ -1,45 +1,51 @@
 package dev.tally.cli;
 
-import dev.tally.ops.LocalSettings;
-import dev.tally.ops.StartFailure;
-import java.util.List;
-import java.util.Set;
+import dev.tally.ops.DatabaseStart;
+import dev.tally.rollup.Rolled;
+import dev.tally.rollup.Rolls;
+import io.quarkus.arc.Unremovable;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Rolls without serving: for schedulers on platforms that give a service no time between requests, and for operators. */
-public final class RollCommand {
-    private RollCommand() {}
+@Unremovable
+@Dependent
+@Command(
+        name = "roll",
+        description = {
+            "Add pending events to the cells that summaries are read from, and end.",
+            "For schedulers, where TALLY_ROLL_AUTOMATIC=false keeps the service from doing it by itself. Answers are the same"
+                    + " before and after, and cost less."
+        })
+class RollCommand extends DatabaseCommand {
+    @Option(
+            names = "--all",
+            description = "Go on until nothing is pending, events that come in meanwhile included; without it, what was"
+                    + " pending at the start is rolled.")
+    boolean all;
 
-    /**
-     * Rolls everything that is pending, of all accounts.
-     *
-     * @param arguments none are allowed
-     * @throws UsageError if there are some
-     * @throws StartFailure if what comes before Quarkus fails; what fails later ends the process
-     */
-    public static void roll(List<String> arguments) {
-        if (!arguments.isEmpty()) {
-            throw new UsageError("roll takes no arguments: it rolls all accounts");
+    @Inject
+    DatabaseStart database;
+
+    @Inject
+    Rolls rolls;
+
+    @Override
+    public Integer call() {
+        database.once();
+        Rolled rolled = await(rolls.rollAll());
+        for (Rolled more = rolled; all && !more.isNothing(); rolled = rolled.plus(more)) {
+            more = await(rolls.rollAll());
         }
-        run();
+        print(rolled);
+        return DONE;
     }
 
-    /**
-     * Drops the cells of an account and rolls them again.
-     *
-     * @param arguments {@code --account} and the account's id or external id
-     * @throws UsageError if they are something else
-     * @throws StartFailure if what comes before Quarkus fails; what fails later ends the process
-     */
-    public static void rebuild(List<String> arguments) {
-        run(Options.parse(arguments, Set.of("account"))
-                .text("account")
-                .orElseThrow(() -> new UsageError("rebuild needs --account and its id or external id")));
-    }
-
-    /** Without a port: the service may be running beside it. */
-    private static void run(String... arguments) {
-        System.setProperty("quarkus.http.host-enabled", "false");
-        System.setProperty("tally.roll.automatic", "false");
-        Service.run(LocalSettings.read(), RollJob.class, arguments);
+    static void print(Rolled rolled) {
+        System.out.printf(
+                "rolled %d events and %d units of work into %d cells%n",
+                rolled.events(), rolled.units(), rolled.cells());
     }
 }

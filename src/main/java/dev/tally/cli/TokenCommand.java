@@ -1,6 +1,7 @@
 package dev.tally.cli;
 
 import dev.tally.ops.DemoKeys;
+import dev.tally.ops.LocalSettings;
 import dev.tally.ops.StartFailure;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.build.Jwt;
@@ -13,57 +14,100 @@ import java.security.PrivateKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Mints a development token: a JWT that the demo on the same data folder trusts. */
-public final class TokenCommand {
-    private static final int DEFAULT_MINUTES = 60;
+@Command(
+        name = "token",
+        description = "Print a development token, a JSON Web Token that the demo on the same data folder trusts.")
+public final class TokenCommand implements OfflineCommand {
+    @Option(
+            names = "--account",
+            paramLabel = "<account>",
+            defaultValue = "demo-team",
+            description = "The account it is for, by its id or external id; default: ${DEFAULT-VALUE}.")
+    String account;
 
-    private final DemoKeys keys;
+    @Option(
+            names = "--email",
+            paramLabel = "<address>",
+            defaultValue = "ada@example.com",
+            description = "Whose it is; default: ${DEFAULT-VALUE}.")
+    String email;
+
+    @Option(names = "--groups", split = ",", paramLabel = "<group>", description = "The groups of that person.")
+    List<String> groups = List.of();
+
+    @Option(
+            names = "--minutes",
+            paramLabel = "<minutes>",
+            defaultValue = "60",
+            description = "How long it is good; default: ${DEFAULT-VALUE}.")
+    int minutes;
+
+    @Spec
+    CommandSpec spec;
+
+    private final Optional<Path> dataDir;
     private final Clock clock;
 
-    /** For the demo on this data folder. */
-    public TokenCommand(Path dataDir, Clock clock) {
-        this.keys = DemoKeys.in(dataDir);
-        this.clock = clock;
+    TokenCommand() {
+        this(Optional.empty(), Clock.systemUTC());
     }
 
     /**
-     * The token that the arguments ask for.
+     * For the demo on a data folder.
      *
-     * @throws UsageError if they make no sense
-     * @throws StartFailure if no demo ever ran on the data folder
+     * @param dataDir empty for the one of the settings
      */
-    public String run(List<String> arguments) {
-        Options options = Options.parse(arguments, Set.of("account", "email", "groups", "minutes"));
+    TokenCommand(Optional<Path> dataDir, Clock clock) {
+        this.dataDir = dataDir;
+        this.clock = clock;
+    }
+
+    /** @throws StartFailure if no demo ever ran on the data folder */
+    @Override
+    public void run() {
+        System.out.println(token());
+    }
+
+    String token() {
+        if (minutes < 1) {
+            throw new ParameterException(spec.commandLine(), "--minutes needs a whole number above 0");
+        }
+        DemoKeys keys = DemoKeys.in(dataDir.orElseGet(() -> LocalSettings.read().dataDir()));
         Instant now = clock.instant();
-        String email = options.text("email").orElse("ada@example.com");
         return Jwt.issuer(DemoKeys.ISSUER)
                 .audience(DemoKeys.AUDIENCE)
                 .subject(email)
-                .groups(groups(options.text("groups").orElse("")))
+                .groups(names(groups))
                 .claim("email", email)
-                .claim("tally_account", options.text("account").orElse("demo-team"))
+                .claim("tally_account", account)
                 .claim("jti", UUID.randomUUID().toString())
                 .issuedAt(now)
-                .expiresAt(now.plus(Duration.ofMinutes(options.positiveNumber("minutes", DEFAULT_MINUTES))))
+                .expiresAt(now.plus(Duration.ofMinutes(minutes)))
                 .jws()
                 .algorithm(SignatureAlgorithm.ES256)
-                .sign(privateKey());
+                .sign(privateKey(keys));
     }
 
-    private static Set<String> groups(String list) {
-        return Arrays.stream(list.split(",", -1))
+    private static Set<String> names(List<String> groups) {
+        return groups.stream()
                 .map(String::strip)
                 .filter(group -> !group.isEmpty())
                 .collect(Collectors.toSet());
     }
 
-    private PrivateKey privateKey() {
+    private static PrivateKey privateKey(DemoKeys keys) {
         if (!keys.exist()) {
             throw new StartFailure("there are no demo keys in "
                     + keys.privateKey().getParent() + " to sign a token with: start the demo once first (make run)");

@@ -1,5 +1,6 @@
 package dev.tally.ops;
 
+import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.flywaydb.core.api.FlywayException;
@@ -13,10 +14,14 @@ public final class DatabaseFailure {
         // Flyway's own text is a page with a frame around it; what the driver said is below.
         Throwable first =
                 failure instanceof FlywayException && failure.getCause() != null ? failure.getCause() : failure;
+        while (first instanceof CompletionException && first.getCause() != null) {
+            first = first.getCause();
+        }
         return Stream.iterate(first, cause -> cause != null, Throwable::getCause)
                 .map(Throwable::toString)
                 .map(text -> text.lines().findFirst().orElse(text))
                 .map(text -> text.replaceFirst("^[\\w.]*\\.", ""))
+                .distinct()
                 .collect(Collectors.joining(", "));
     }
 }

@@ -35,9 +35,9 @@ public class DatabaseStart {
         return Uni.createFrom()
                 .item(this::prepared)
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
-                .onFailure(DatabaseStart::mayPass)
+                .onFailure(this::mayPass)
                 .invoke(e -> LOG.warnf("The database cannot be used yet, trying again: %s", DatabaseFailure.reason(e)))
-                .onFailure(DatabaseStart::mayPass)
+                .onFailure(this::mayPass)
                 .retry()
                 .withBackOff(FIRST_WAIT, LONGEST_WAIT)
                 .indefinitely()
@@ -74,7 +74,7 @@ public class DatabaseStart {
         }
     }
 
-    private static boolean mayPass(Throwable e) {
-        return !(e instanceof StartFailure);
+    private boolean mayPass(Throwable e) {
+        return !(e instanceof StartFailure) && state.phase() != ServicePhase.STOPPING;
     }
 }

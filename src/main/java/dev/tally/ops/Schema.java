@@ -11,6 +11,10 @@ public interface Schema {
     /** The version of the database; empty where it has no tables yet. Fails where the database does not answer. */
     Uni<Optional<Integer>> present();
 
-    /** Brings the database to the version needed, and leaves a newer one as it is. Whoever comes second waits. Blocks. */
-    void migrate();
+    /**
+     * Brings the database to the version needed, and leaves a newer one as it is. Whoever comes second waits. Blocks.
+     *
+     * @return how many versions it went on
+     */
+    int migrate();
 }

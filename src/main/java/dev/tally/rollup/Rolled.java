@@ -18,12 +18,12 @@ public record Rolled(
 
     static final Rolled NOTHING = new Rolled(0, 0, 0);
 
-    Rolled plus(Rolled other) {
+    public Rolled plus(Rolled other) {
         return new Rolled(events + other.events, units + other.units, cells + other.cells);
     }
 
     @JsonIgnore
-    boolean isNothing() {
+    public boolean isNothing() {
         return equals(NOTHING);
     }
 }

@@ -50,9 +50,9 @@ class PgSchema implements Schema {
     }
 
     @Override
-    public void migrate() {
+    public int migrate() {
         try {
-            flyway.migrate();
+            return flyway.migrate().migrationsExecuted;
         } catch (FlywayValidateException e) {
             throw new StartFailure(
                     "the schema of the database is not one that this program made: "

@@ -28,6 +28,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /** Evaluated while a native executable is built, which is how everything below stays out of it. */
     private static final boolean IN_NATIVE_EXECUTABLE = System.getProperty("org.graalvm.nativeimage.imagecode") != null;
 
+    private static final String PASSWORD_FILE = "postgres-password";
     private static final String USER = "tally";
     private static final String DATABASE = "postgres";
     private static final String LOOPBACK = "127.0.0.1";
@@ -95,6 +96,29 @@ public final class EmbeddedPostgres implements AutoCloseable {
         } catch (IOException e) {
             throw new StartFailure("the data folder " + folder + " cannot be used: " + e.getMessage(), e);
         }
+    }
+
+    /** Where another process has a server on the data in a folder; empty where none has the folder. */
+    public static Optional<DatabaseUrl> runningOn(Path dataFolder) {
+        Path folder = dataFolder.toAbsolutePath().normalize();
+        try {
+            return FolderLock.isHeld(folder) ? Optional.of(urlOfRunning(folder)) : Optional.empty();
+        } catch (IOException e) {
+            throw new StartFailure(
+                    "the database of the Tally that runs on the data folder " + folder + " cannot be found: "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    /** PostgreSQL notes its port in the fourth line of a file, once it listens there. */
+    private static DatabaseUrl urlOfRunning(Path folder) throws IOException {
+        List<String> notes = Files.readAllLines(folder.resolve("postgres").resolve("postmaster.pid"));
+        if (notes.size() < 4) {
+            throw new IOException("it is about to start");
+        }
+        String password = Files.readString(folder.resolve(PASSWORD_FILE));
+        return new DatabaseUrl(LOOPBACK, Integer.parseInt(notes.get(3).strip()), DATABASE, USER, password, Map.of());
     }
 
     /** Where it listens, with user and password. */
@@ -215,7 +239,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private Path passwordFile() {
-        return folder.resolve("postgres-password");
+        return folder.resolve(PASSWORD_FILE);
     }
 
     private static String randomPassword() {

@@ -1,0 +1,33 @@
+package dev.tally.cli;
+
+import dev.tally.ops.Schema;
+import io.quarkus.arc.Unremovable;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import picocli.CommandLine.Command;
+
+/** Brings the schema of the database up to date. */
+@Unremovable
+@Dependent
+@Command(
+        name = "migrate",
+        description = {
+            "Bring the schema of the database up to date, and end.",
+            "May run while services use the database, and more than once at a time: whoever comes second waits. A schema that"
+                    + " is newer than this program stays as it is."
+        })
+class MigrateCommand extends DatabaseCommand {
+    @Inject
+    Schema schema;
+
+    @Override
+    public Integer call() {
+        int migrations = schema.migrate();
+        int version = await(schema.present()).orElse(0);
+        System.out.println(
+                migrations == 0
+                        ? "the schema has version " + version + " already"
+                        : "migrated the schema to version " + version + " in " + migrations + " steps");
+        return DONE;
+    }
+}
