@@ -52,7 +52,7 @@ public final class PackagedService implements AutoCloseable {
                 .directory(folder.toFile())
                 .redirectErrorStream(true);
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        builder.environment().keySet().removeIf(name -> name.matches("(TALLY|QUARKUS|MP|SMALLRYE)_.*"));
+        builder.environment().keySet().removeIf(name -> name.matches("(TALLY|QUARKUS|MP|SMALLRYE|OTEL)_.*"));
         builder.environment().put("TALLY_PORT", Integer.toString(port));
         builder.environment().put("TALLY_MANAGEMENT_PORT", Integer.toString(managementPort));
         builder.environment().put("TALLY_SHUTDOWN_DELAY", "0S");
@@ -126,6 +126,24 @@ public final class PackagedService implements AutoCloseable {
     @Override
     public void close() {
         end(process, true);
+    }
+
+    /** Asks it to stop, and returns at once. */
+    public void terminate() {
+        process.destroy();
+    }
+
+    /** The code with which it ended; fails if it does not end in time. */
+    public int exitCode(Duration timeout) throws InterruptedException {
+        if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new IllegalStateException("the service does not end:\n" + lastLines());
+        }
+        return process.exitValue();
+    }
+
+    /** All of its log. */
+    public List<String> log() throws IOException {
+        return Files.readAllLines(log);
     }
 
     /** The end of its log. */

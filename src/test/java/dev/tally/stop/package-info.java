@@ -1,0 +1,2 @@
+/** What becomes of requests, events and the process when a service under load is told to stop. */
+package dev.tally.stop;
