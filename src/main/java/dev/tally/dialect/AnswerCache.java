@@ -2,11 +2,14 @@ package dev.tally.dialect;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
 /** Answers in memory, as many as fit into {@link CacheConfig#maxSize}; those that are asked for least go first. */
 @Singleton
+// Which of its classes a cache is, the library finds by their names; a native image has it where it is said here.
+@RegisterForReflection(classNames = "com.github.benmanes.caffeine.cache.SSMW")
 class AnswerCache {
     /** What an entry takes beside its body: a key of small objects, which filters make greater. */
     private static final int ENTRY_BYTES = 4096;

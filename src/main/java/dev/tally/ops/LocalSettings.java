@@ -21,7 +21,11 @@ public record LocalSettings(Path dataDir, boolean database, boolean demo) {
         String dataDir = config.getOptionalValue("tally.data-dir", String.class).orElse(DEFAULT_DATA_DIR);
         return new LocalSettings(
                 Path.of(dataDir).toAbsolutePath().normalize(),
-                Stream.of("quarkus.datasource.reactive.url", "quarkus.datasource.jdbc.url")
+                // A native executable does not find the source by now that makes the others of the first.
+                Stream.of(
+                                DatabaseUrlConfig.DATABASE_URL,
+                                "quarkus.datasource.reactive.url",
+                                "quarkus.datasource.jdbc.url")
                         .anyMatch(name ->
                                 config.getOptionalValue(name, String.class).isPresent()),
                 config.getOptionalValue("tally.demo", Boolean.class).orElse(false));
