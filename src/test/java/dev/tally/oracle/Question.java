@@ -4,6 +4,7 @@ import dev.tally.model.Dimension;
 import dev.tally.model.Granularity;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,22 @@ record Question(
     /** Everything in a window. */
     static Question window(Instant from, Instant to, ZoneId zone) {
         return new Question(from, to, Map.of(), List.of(), null, zone);
+    }
+
+    /** The same question of a window that begins and ends at whole hours. */
+    Question atWholeHours() {
+        return new Question(
+                from == null ? null : from.truncatedTo(ChronoUnit.HOURS),
+                to.truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS),
+                filters,
+                groupBy,
+                granularity,
+                zone);
+    }
+
+    /** Whether the window begins before a time. */
+    boolean reachesBeyond(Instant time) {
+        return from == null || from.isBefore(time);
     }
 
     /** The same window and filters, divided in another way. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tally.model.Dimension;
 import dev.tally.model.Granularity;
 import dev.tally.testing.ServiceClient;
+import dev.tally.testing.ServiceClient.Answer;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,8 +33,11 @@ record Round(List<ServiceClient> administrators, long seed, LongAdder cellsRead)
     private static final int CHANGES = 12;
     private static final Granularity[] PERIODS = {null, Granularity.DAY, Granularity.WEEK, Granularity.MONTH};
 
+    /** An account with what is left of its events. */
+    record Played(Scene scene, List<SampleEvent> events) {}
+
     /** Some dozens of events. */
-    void play() throws Exception {
+    Played play() throws Exception {
         Random random = new Random(seed);
         List<SampleEvent> events = drawn(Samples.events(), random);
         Scene scene = Scene.open(administrators, Samples.zone(random));
@@ -45,7 +49,34 @@ record Round(List<ServiceClient> administrators, long seed, LongAdder cellsRead)
         } else {
             scene.post(events, random);
         }
-        askAll(scene, random.nextBoolean() ? events : changed(scene, events, random), random);
+        List<SampleEvent> left = random.nextBoolean() ? events : changed(scene, events, random);
+        askAll(scene, left, random);
+        return new Played(scene, left);
+    }
+
+    /**
+     * Asks again where events before a time are kept only added up: an answer is what it was, or says that it would need them.
+     *
+     * @return how many questions that reach back were answered
+     */
+    int playAfterRetention(Played played, Instant keptSince) throws Exception {
+        Random random = new Random(seed);
+        Oracle oracle = new Oracle(played.events());
+        int answered = 0;
+        for (int i = 0; i < QUESTIONS; i++) {
+            Action.any(random).on(played.scene(), random);
+            Question any = drawn(Samples.question(played.events()), random);
+            Question question = random.nextInt(4) == 0 ? any : any.atWholeHours();
+            Answer answer = played.scene().answer(question.path(), random);
+            if (answer.status() == 422) {
+                assertTrue(question.reachesBeyond(keptSince), () -> what(question + " needs nothing older: " + answer));
+                assertTrue(answer.text().contains("Events before " + keptSince), answer.text());
+            } else {
+                new Verdict(oracle, question, answer.orThrow(), what(question + " after retention")).check();
+                answered += question.reachesBeyond(keptSince) ? 1 : 0;
+            }
+        }
+        return answered;
     }
 
     /** Voids, corrects and posts again some of the events, while others are rolled; what is left of them. */

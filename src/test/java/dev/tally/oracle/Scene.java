@@ -124,7 +124,12 @@ final class Scene {
     }
 
     JsonNode ask(String path, Random random) throws IOException {
-        return any(random).as(key).get(path).orThrow();
+        return answer(path, random).orThrow();
+    }
+
+    /** Which may be a refusal. */
+    Answer answer(String path, Random random) throws IOException {
+        return any(random).as(key).get(path);
     }
 
     /** {@code roll} or {@code rebuild} of this account. */
