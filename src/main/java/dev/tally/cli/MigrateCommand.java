@@ -5,6 +5,7 @@ import io.quarkus.arc.Unremovable;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Brings the schema of the database up to date. */
 @Unremovable
@@ -17,6 +18,13 @@ import picocli.CommandLine.Command;
                     + " is newer than this program stays as it is."
         })
 class MigrateCommand extends DatabaseCommand {
+    @Option(
+            names = "--distributed",
+            description =
+                    "On the coordinator of a Citus cluster: also spread the tables over its workers, by account. Do it"
+                            + " before the first event is stored.")
+    boolean distributed;
+
     @Inject
     Schema schema;
 
@@ -28,6 +36,9 @@ class MigrateCommand extends DatabaseCommand {
                 migrations == 0
                         ? "the schema has version " + version + " already"
                         : "migrated the schema to version " + version + " in " + migrations + " steps");
+        if (distributed) {
+            System.out.println("spread " + await(schema.distribute()) + " tables over the workers of the cluster");
+        }
         return DONE;
     }
 }

@@ -17,4 +17,12 @@ public interface Schema {
      * @return how many versions it went on
      */
     int migrate();
+
+    /**
+     * Spreads the tables over the workers of a Citus cluster, by account; those that are spread stay as they are. Fails with a
+     * {@link StartFailure} where the database is not the coordinator of one.
+     *
+     * @return how many tables it spread
+     */
+    Uni<Integer> distribute();
 }

@@ -65,6 +65,11 @@ class PgSchema implements Schema {
         }
     }
 
+    @Override
+    public Uni<Integer> distribute() {
+        return new Distribution(pool).distribute();
+    }
+
     private static boolean isMissingTable(Throwable e) {
         return e instanceof PgException refused && UNDEFINED_TABLE.equals(refused.getSqlState());
     }
