@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tally.cli.TallyCommand;
 import io.fabric8.kubernetes.api.model.Capabilities;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.EnvVar;
@@ -26,10 +27,12 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /** What runs in the pods is Tally as it is: its settings, commands and ports, without rights that it does not need. */
 final class WorkloadsTest {
@@ -44,7 +47,6 @@ final class WorkloadsTest {
     private static final Pattern SETTING = Pattern.compile("^(?:# )?([A-Z][A-Z0-9_]+)=(.*)$", Pattern.MULTILINE);
 
     private static final String A_SECRET = "whatever";
-    private static final Path COMPOSE = Manifest.FOLDER.resolve(Path.of("docker", "compose.yaml"));
 
     static Stream<Workload> workloads() throws IOException {
         return Manifest.written().stream().flatMap(object -> Workload.of(object).stream());
@@ -91,9 +93,10 @@ final class WorkloadsTest {
         assertAreSettings(environment);
     }
 
-    @Test
-    void theSettingsOfComposeAreTallys() throws IOException {
-        JsonNode services = ObjectKind.YAML.readTree(COMPOSE.toFile()).path("services");
+    @ParameterizedTest
+    @ValueSource(strings = {"docker", "citus"})
+    void theSettingsOfComposeAreTallys(String folder) throws IOException {
+        JsonNode services = composed(folder);
 
         for (String name : List.of("migrate", "tally")) {
             Map<String, String> environment = new HashMap<>();
@@ -104,6 +107,30 @@ final class WorkloadsTest {
                             variable.getKey(), chosen(variable.getValue().asText())));
             assertTrue(environment.containsKey("TALLY_DATABASE_URL"), name);
             assertAreSettings(environment);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("ours")
+    void itsCommandIsTallys(Workload workload) {
+        String[] arguments = workload.container().getArgs().toArray(String[]::new);
+
+        assertTrue(arguments.length > 0);
+        assertDoesNotThrow(() -> new CommandLine(new TallyCommand()).parseArgs(arguments));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"docker", "citus"})
+    void theCommandsOfComposeAreTallys(String folder) throws IOException {
+        JsonNode services = composed(folder);
+
+        for (String name : List.of("migrate", "tally")) {
+            String[] command = StreamSupport.stream(
+                            services.path(name).path("command").spliterator(), false)
+                    .map(JsonNode::asText)
+                    .toArray(String[]::new);
+            assertTrue(command.length > 0, name);
+            assertDoesNotThrow(() -> new CommandLine(new TallyCommand()).parseArgs(command));
         }
     }
 
@@ -169,6 +196,13 @@ final class WorkloadsTest {
     @MethodSource("whole")
     void itsMemoryIsBounded(Workload workload) {
         assertNotNull(workload.container().getResources().getLimits().get("memory"));
+    }
+
+    private static JsonNode composed(String folder) throws IOException {
+        return ObjectKind.YAML
+                .readTree(
+                        Manifest.FOLDER.resolve(Path.of(folder, "compose.yaml")).toFile())
+                .path("services");
     }
 
     /** With something in place of what Compose takes from its own environment. */
