@@ -18,6 +18,7 @@ import org.jboss.logging.Logger;
 final class PendingLimit {
     private static final Logger LOG = Logger.getLogger(PendingLimit.class);
     private static final long LOOK_AGAIN_AFTER_MS = 100;
+    private static final long AFTER_FAILURE_MS = 2_000;
 
     /** After so many more events it looks, as a part of those that may be pending. */
     private static final int PART = 10;
@@ -57,21 +58,21 @@ final class PendingLimit {
         unseen.invalidate(account);
         store.pendingEvents(account).subscribe().with(pending -> decide(account, pending), failure -> {
             LOG.warn("no look at how much of account " + account + " is pending: " + failure);
-            lookAgain(account);
+            lookAgain(account, AFTER_FAILURE_MS);
         });
     }
 
     private void decide(UUID account, long pending) {
         if (pending > most) {
             hold.accept(account);
-            lookAgain(account);
+            lookAgain(account, LOOK_AGAIN_AFTER_MS);
         } else {
             looking.remove(account);
             release.accept(account);
         }
     }
 
-    private void lookAgain(UUID account) {
-        vertx.setTimer(LOOK_AGAIN_AFTER_MS, timer -> look(account));
+    private void lookAgain(UUID account, long delayMs) {
+        vertx.setTimer(delayMs, timer -> look(account));
     }
 }
