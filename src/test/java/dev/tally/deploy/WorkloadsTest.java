@@ -41,7 +41,8 @@ final class WorkloadsTest {
             "QUARKUS_DATASOURCE_REACTIVE_MAX_SIZE",
             "MP_JWT_VERIFY_PUBLICKEY_LOCATION",
             "MP_JWT_VERIFY_ISSUER",
-            "MP_JWT_VERIFY_AUDIENCES");
+            "MP_JWT_VERIFY_AUDIENCES",
+            "OTEL_EXPORTER_OTLP_ENDPOINT");
 
     /** Also one that is only suggested. */
     private static final Pattern SETTING = Pattern.compile("^(?:# )?([A-Z][A-Z0-9_]+)=(.*)$", Pattern.MULTILINE);
