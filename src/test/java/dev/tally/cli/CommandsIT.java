@@ -93,6 +93,13 @@ class CommandsIT {
         assertEquals(0, good.exitCode(), good.output());
         assertFalse(good.output().contains("FAILED"), good.output());
         assertEquals(5, good.output().lines().count(), good.output());
+
+        database.execute("INSERT INTO flyway_schema_history SELECT installed_rank + 1000, '1000', description, type,"
+                + " 'V1000__of_a_later_release.sql', checksum, installed_by, installed_on, 0, true"
+                + " FROM flyway_schema_history WHERE version = '1'");
+        PackagedCommand earlierRelease = run("migrate");
+        assertEquals(0, earlierRelease.exitCode(), earlierRelease.errors());
+        assertTrue(earlierRelease.output().contains("version 1000 already"), earlierRelease.output());
     }
 
     @Test
