@@ -10,7 +10,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
-import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,8 +20,7 @@ import org.junit.jupiter.api.Test;
 class PendingLimitTest {
     private static final int MOST_ATTEMPTS = 100;
 
-    @Inject
-    StoredRows rows;
+    private final StoredRows rows = new StoredRows();
 
     @Test
     void anAccountWithTooManyPendingEventsIsRefusedUntilSomeAreRolled() throws Exception {
