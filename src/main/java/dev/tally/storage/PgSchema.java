@@ -4,20 +4,26 @@ import dev.tally.ops.Schema;
 import dev.tally.ops.StartFailure;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgException;
 import jakarta.inject.Singleton;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.exception.FlywayValidateException;
+import org.flywaydb.core.api.resource.LoadableResource;
 
 /** The scripts below {@code db/migration}, which Flyway runs; it has a lock, so that instances do it one after the other. */
 @Singleton
 class PgSchema implements Schema {
     private static final String PRESENT = """
             SELECT max(version::integer) FROM flyway_schema_history WHERE success AND version IS NOT NULL
+            """;
+    private static final String NEWEST_IS_THERE = """
+            SELECT count(*) FROM flyway_schema_history WHERE success AND script = $1
             """;
     private static final String UNDEFINED_TABLE = "42P01";
     private static final Pattern SCRIPT = Pattern.compile("V(\\d+)__.*");
@@ -32,12 +38,20 @@ class PgSchema implements Schema {
 
     @Override
     public int needed() {
+        return version(newestScript());
+    }
+
+    private String newestScript() {
         return flyway.getConfiguration().getResourceProvider().getResources("V", new String[] {".sql"}).stream()
-                .map(script -> SCRIPT.matcher(script.getFilename()))
-                .filter(Matcher::matches)
-                .mapToInt(script -> Integer.parseInt(script.group(1)))
-                .max()
+                .map(LoadableResource::getFilename)
+                .filter(script -> SCRIPT.matcher(script).matches())
+                .max(Comparator.comparingInt(PgSchema::version))
                 .orElseThrow(() -> new IllegalStateException("the program brings no schema"));
+    }
+
+    private static int version(String script) {
+        Matcher named = SCRIPT.matcher(script);
+        return named.matches() ? Integer.parseInt(named.group(1)) : 0;
     }
 
     @Override
@@ -51,6 +65,21 @@ class PgSchema implements Schema {
 
     @Override
     public int migrate() {
+        return isUpToDate() ? 0 : migrateByFlyway();
+    }
+
+    /** Asking first makes the start of a service shorter: Flyway needs a connection of its own, and reads all scripts. */
+    private boolean isUpToDate() {
+        return pool.preparedQuery(NEWEST_IS_THERE)
+                .execute(Tuple.of(newestScript()))
+                .map(rows -> rows.iterator().next().getLong(0) > 0)
+                .onFailure(PgSchema::isMissingTable)
+                .recoverWithItem(false)
+                .await()
+                .indefinitely();
+    }
+
+    private int migrateByFlyway() {
         try {
             return flyway.migrate().migrationsExecuted;
         } catch (FlywayValidateException e) {
