@@ -13,23 +13,32 @@ public final class PortsResource implements QuarkusTestResourceLifecycleManager 
     private static final String API = "quarkus.http.test-port";
     private static final String MANAGEMENT = "tally.management.port";
 
+    private String management;
+    private String api;
+
     @Override
     public Map<String, String> start() {
         if (!Packaging.isNative()) {
             return Map.of();
         }
-        String management = Integer.toString(Ports.free());
+        management = Integer.toString(Ports.free());
+        api = Integer.toString(Ports.free());
         System.setProperty(MANAGEMENT, management);
-        System.setProperty(API, Integer.toString(Ports.free()));
+        System.setProperty(API, api);
         // From a log of lines Quarkus learns that the service has started.
         return Map.of(MANAGEMENT, management, "quarkus.log.file.json.enabled", "false");
     }
 
+    /** The next service may have its ports already. */
     @Override
     public void stop() {
-        if (Packaging.isNative()) {
-            System.clearProperty(MANAGEMENT);
-            System.clearProperty(API);
+        clear(MANAGEMENT, management);
+        clear(API, api);
+    }
+
+    private static void clear(String property, String own) {
+        if (own != null && own.equals(System.getProperty(property))) {
+            System.clearProperty(property);
         }
     }
 }
