@@ -38,14 +38,28 @@ class StoreQueue {
     private final Turns turns;
     private final PendingLimit pending;
 
-    StoreQueue(EventStore store, IngestConfig config, Vertx vertx, Event<EventsStored> stored, IngestMeters meters) {
+    StoreQueue(
+            EventStore store,
+            IngestConfig config,
+            Vertx vertx,
+            Event<EventsStored> stored,
+            Event<TooManyPending> tooMany,
+            IngestMeters meters) {
         this.store = store;
         this.config = config;
         this.vertx = vertx;
         this.stored = stored;
         this.meters = meters;
         this.turns = new Turns(config);
-        this.pending = new PendingLimit(store, config.maxPendingEvents(), vertx, turns::hold, this::release);
+        this.pending = new PendingLimit(
+                store,
+                config.maxPendingEvents(),
+                vertx,
+                account -> {
+                    turns.hold(account);
+                    tooMany.fire(new TooManyPending(account));
+                },
+                this::release);
         meters.watchQueue(turns::waitingEvents);
     }
 

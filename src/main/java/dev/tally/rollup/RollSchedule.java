@@ -1,6 +1,7 @@
 package dev.tally.rollup;
 
 import dev.tally.ingest.EventsStored;
+import dev.tally.ingest.TooManyPending;
 import dev.tally.ops.DatabaseReady;
 import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,6 +37,9 @@ public class RollSchedule {
 
     private int rolling;
 
+    /** Accounts that are rolled because they are held. */
+    private final Set<UUID> held = ConcurrentHashMap.newKeySet();
+
     RollSchedule(Rolls rolls, RollStore store, RollConfig config, Vertx vertx, RollMeters meters) {
         this.rolls = rolls;
         this.store = store;
@@ -61,6 +65,18 @@ public class RollSchedule {
                 }
                 rollNext();
             });
+        }
+    }
+
+    /** At once, and also where rolling is not automatic: requests are waiting for it, so that there is time to do it. */
+    void roll(@Observes TooManyPending event) {
+        UUID accountId = event.accountId();
+        if (held.add(accountId)) {
+            rolls.roll(accountId)
+                    .onTermination()
+                    .invoke(() -> held.remove(accountId))
+                    .subscribe()
+                    .with(rolled -> {}, e -> LOG.warn("account " + accountId + " stays held for now: " + e));
         }
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.tally.testing.HeldTransaction;
 import dev.tally.testing.TestAccount;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -22,25 +23,43 @@ class PendingLimitTest {
 
     private final StoredRows rows = new StoredRows();
 
+    /** Somebody else rolls the account, and takes long for it. */
     @Test
-    void anAccountWithTooManyPendingEventsIsRefusedUntilSomeAreRolled() throws Exception {
+    void anAccountWithTooManyPendingEventsIsRefusedUntilItIsRolled() throws Exception {
         Posting post = Posting.toNewTeam();
-        for (String id : List.of("a", "b", "c", "d")) {
-            post.json("{\"id\":\"" + id + "\"}").statusCode(200);
+        post.json("{\"id\":\"first\"}").statusCode(200);
+        roll(post.account());
+        try (HeldTransaction other = HeldTransaction.of("SELECT FROM account_usage WHERE account_id = '"
+                + post.account().id() + "' FOR NO KEY UPDATE")) {
+            untilRefused(post);
+            List<String> stored = rows.select("event_id", "event_key", post.account());
+
+            post.json("{\"id\":\"refused\"}").statusCode(503).header("Retry-After", "1");
+            Posting.toNewTeam().json("{\"id\":\"other\"}").statusCode(200);
+
+            assertEquals(stored, rows.select("event_id", "event_key", post.account()));
+            other.rollback();
         }
-        untilRefused(post);
-        List<String> stored = rows.select("event_id", "event_key", post.account());
+        untilStored(post, "refused");
+    }
 
-        post.json("{\"id\":\"refused\"}").statusCode(503).header("Retry-After", "1");
-        Posting.toNewTeam().json("{\"id\":\"other\"}").statusCode(200);
-        assertEquals(stored, rows.select("event_id", "event_key", post.account()));
+    /** Nothing else rolls in the tests. */
+    @Test
+    void anAccountThatIsHeldIsRolled() {
+        Posting post = Posting.toNewTeam();
+        for (int i = 0; i < 50; i++) {
+            untilStored(post, "e" + i);
+        }
+        assertEquals(50, rows.count("event_key", post.account()));
+        assertTrue(rows.count("pending_batch", post.account()) < 50, "nothing was rolled");
+    }
 
+    private static void roll(TestAccount account) {
         TestAccount.asAdministrator()
-                .header("X-Tally-Account", post.account().id())
+                .header("X-Tally-Account", account.id())
                 .post("/v1/admin/roll")
                 .then()
                 .statusCode(200);
-        untilStored(post, "refused");
     }
 
     private static void untilStored(Posting post, String id) {
