@@ -1,23 +1,36 @@
 package dev.tally.testing;
 
-import io.quarkus.test.junit.callback.QuarkusTestBeforeClassCallback;
+import io.quarkus.test.junit.callback.QuarkusTestBeforeEachCallback;
+import io.quarkus.test.junit.callback.QuarkusTestMethodContext;
 import io.restassured.RestAssured;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
 
 /** As {@link StartedDatabase}, for a service in another process: it listens before it can use its database. */
-public final class ReadyService implements QuarkusTestBeforeClassCallback {
+public final class ReadyService implements QuarkusTestBeforeEachCallback {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int OK = 200;
 
+    /** Of the service that was found ready last; each has a port of its own. */
+    private static String lastReady = "";
+
+    /** Before each test, because a class may have a service of its own, which starts after what comes before the class. */
     @Override
-    public void beforeClass(Class<?> testClass) {
+    public void beforeEach(QuarkusTestMethodContext context) {
         if (!Packaging.isNative()) {
             return;
         }
+        String url = Management.url("/q/health/ready");
+        if (!url.equals(lastReady)) {
+            await(url);
+            lastReady = url;
+        }
+    }
+
+    private static void await(String url) {
         Instant deadline = Instant.now().plus(PATIENCE);
-        while (RestAssured.get(Management.url("/q/health/ready")).statusCode() != OK) {
+        while (RestAssured.get(url).statusCode() != OK) {
             if (Instant.now().isAfter(deadline)) {
                 throw new IllegalStateException("the service does not become ready");
             }
