@@ -1,5 +1,6 @@
 package dev.tally.http;
 
+import com.ethlo.time.ITU;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -16,11 +17,14 @@ import java.util.regex.Pattern;
 
 /**
  * Reads the dates and date-times of clients: RFC 3339, where the zone may be left out and is UTC then, or a date alone.
- * Years run from 1 to 9999.
+ * Years run from 1 to 9999. Writes instants as {@link Instant#toString} does.
  */
 public final class DateTimes {
     private static final int LONGEST = 40;
     private static final int DATE_LENGTH = 10;
+    private static final int SHORTEST_IN_UTC = "2026-10-01T12:30:00Z".length();
+    private static final int NANOS_PER_MILLI = 1_000_000;
+    private static final int NANOS_PER_MICRO = 1_000;
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
     /** A plus sign that was not percent-encoded in a URL arrives as a space. */
@@ -61,6 +65,22 @@ public final class DateTimes {
         return isDate(text) ? dayStart(LocalDate.parse(text).plusDays(1)) : dateTime(text);
     }
 
+    /** The text that {@link Instant#toString} gives for an instant of the years 1 to 9999, in a tenth of its time. */
+    public static String text(Instant instant) {
+        OffsetDateTime utc = instant.atOffset(ZoneOffset.UTC);
+        return ITU.formatUtc(utc, decimals(utc.getNano()));
+    }
+
+    private static int decimals(int nanos) {
+        if (nanos == 0) {
+            return 0;
+        }
+        if (nanos % NANOS_PER_MILLI == 0) {
+            return 3;
+        }
+        return nanos % NANOS_PER_MICRO == 0 ? 6 : 9;
+    }
+
     private static Instant dayStart(LocalDate date) {
         return inRange(date.atStartOfDay().toInstant(ZoneOffset.UTC));
     }
@@ -69,12 +89,22 @@ public final class DateTimes {
         if (text.length() > LONGEST) {
             throw new DateTimeException("too long for a date-time");
         }
+        return inRange(isInUtc(text) ? ITU.parseDateTime(text).toInstant() : incomplete(text));
+    }
+
+    /** The form of nearly all clients; what comes after a Z the library would not look at. */
+    private static boolean isInUtc(String text) {
+        return text.length() >= SHORTEST_IN_UTC
+                && text.charAt(DATE_LENGTH) == 'T'
+                && text.indexOf('Z') == text.length() - 1;
+    }
+
+    private static Instant incomplete(String text) {
         String repaired = text.indexOf(' ') < 0 ? text : LOST_PLUS.matcher(text).replaceFirst("+");
         TemporalAccessor parsed = DATE_TIME.parseBest(repaired, OffsetDateTime::from, LocalDateTime::from);
-        return inRange(
-                parsed instanceof OffsetDateTime zoned
-                        ? zoned.toInstant()
-                        : ((LocalDateTime) parsed).toInstant(ZoneOffset.UTC));
+        return parsed instanceof OffsetDateTime zoned
+                ? zoned.toInstant()
+                : ((LocalDateTime) parsed).toInstant(ZoneOffset.UTC);
     }
 
     private static Instant inRange(Instant instant) {

@@ -1,8 +1,7 @@
 package dev.tally.ingest;
 
+import dev.tally.http.DateTimes;
 import dev.tally.http.Decimals;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -16,40 +15,68 @@ final class Digest {
     private static final int ABSENT = -1;
     private static final int TYPICAL_BYTES = 512;
 
-    private final ByteBuf sequence = Unpooled.buffer(TYPICAL_BYTES);
+    private static final byte[] ZERO = utf8("0");
+    private static final byte[] TRUE = utf8("true");
+    private static final byte[] FALSE = utf8("false");
+
+    private byte[] sequence = new byte[TYPICAL_BYTES];
+    private int size;
 
     Digest text(String value) {
         if (value == null) {
-            sequence.writeInt(ABSENT);
+            length(ABSENT);
             return this;
         }
-        int length = sequence.writerIndex();
-        sequence.writeInt(ABSENT);
-        sequence.setInt(length, sequence.writeCharSequence(value, StandardCharsets.UTF_8));
-        return this;
+        return append(utf8(value));
     }
 
     Digest whole(Long value) {
-        return text(value == null ? null : value.toString());
+        return value != null && value == 0 ? append(ZERO) : text(value == null ? null : value.toString());
     }
 
     /** By value: 1.0 is 1. */
     Digest decimal(BigDecimal value) {
-        return text(Decimals.plain(value).toPlainString());
+        return value.signum() == 0 ? append(ZERO) : text(Decimals.plain(value).toPlainString());
     }
 
     Digest instant(Instant value) {
-        return text(value == null ? null : value.toString());
+        return text(value == null ? null : DateTimes.text(value));
     }
 
     Digest flag(boolean value) {
-        return text(Boolean.toString(value));
+        return append(value ? TRUE : FALSE);
     }
 
     byte[] bytes() {
         MessageDigest sha256 = sha256();
-        sha256.update(sequence.array(), sequence.arrayOffset(), sequence.readableBytes());
+        sha256.update(sequence, 0, size);
         return Arrays.copyOf(sha256.digest(), BYTES);
+    }
+
+    private Digest append(byte[] value) {
+        length(value.length);
+        ensureRoom(value.length);
+        System.arraycopy(value, 0, sequence, size, value.length);
+        size += value.length;
+        return this;
+    }
+
+    /** Four bytes, the highest first. */
+    private void length(int length) {
+        ensureRoom(Integer.BYTES);
+        for (int shift = Integer.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+            sequence[size++] = (byte) (length >> shift);
+        }
+    }
+
+    private void ensureRoom(int bytes) {
+        if (size + bytes > sequence.length) {
+            sequence = Arrays.copyOf(sequence, Math.max(2 * sequence.length, size + bytes));
+        }
+    }
+
+    private static byte[] utf8(String value) {
+        return value.getBytes(StandardCharsets.UTF_8);
     }
 
     private static MessageDigest sha256() {

@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +26,8 @@ class DateTimesTest {
         "2026-10-01T12:30:00,            2026-10-01T12:30:00Z, 2026-10-01T12:30:00Z",
         "2026-10-01T12:30:00+05:45,      2026-10-01T06:45:00Z, 2026-10-01T06:45:00Z",
         "2026-10-01T12:30:00 05:45,      2026-10-01T06:45:00Z, 2026-10-01T06:45:00Z",
+        "2026-10-01T12:30Z,              2026-10-01T12:30:00Z, 2026-10-01T12:30:00Z",
+        "2026-10-01T12:30:00.5Z,         2026-10-01T12:30:00.500Z, 2026-10-01T12:30:00.500Z",
         "2024-01-25T00:00:00.0000000Z,   2024-01-25T00:00:00Z, 2024-01-25T00:00:00Z",
         "2024-01-25T00:00:00.123456789Z, 2024-01-25T00:00:00.123456789Z, 2024-01-25T00:00:00.123456789Z",
     })
@@ -40,6 +47,15 @@ class DateTimesTest {
                 "2026-13-01",
                 "2026-10-01T24:00:00Z",
                 "2026-10-01T12:60:00Z",
+                "2016-12-31T23:59:60Z",
+                "2026-10-01T12:30:00.Z",
+                "2026-10-01T12:30:00.1234567891Z",
+                "2026-10-01T12:30:00.5+00:00Z",
+                "2026-10-01T12-30-00Z",
+                "2026-10-01T1a:30:00Z",
+                "2026-10-01T12:30:00ZZ",
+                "2026-10-01T12:30:00Z trailing Z",
+                "0000-12-31T23:59:59Z",
                 "0000-01-01",
                 "10000-01-01T00:00:00Z",
                 "+999999999-12-31T23:59:59Z",
@@ -51,5 +67,22 @@ class DateTimesTest {
     void whatDoesNotExistIsRefused(String text) {
         assertThrows(DateTimeException.class, () -> DateTimes.start(text));
         assertThrows(DateTimeException.class, () -> DateTimes.end(text));
+    }
+
+    @Property
+    void instantsAreWrittenAsTheJdkWritesThem(@ForAll("microseconds") Instant instant) {
+        assertEquals(instant.toString(), DateTimes.text(instant));
+        assertEquals(instant, DateTimes.start(DateTimes.text(instant)));
+    }
+
+    @Provide
+    Arbitrary<Instant> microseconds() {
+        return Arbitraries.oneOf(
+                        Arbitraries.of(0L), Arbitraries.longs().between(0, 999_999), Arbitraries.of(1_000L, 999_000L))
+                .flatMap(micros -> Arbitraries.longs()
+                        .between(
+                                Instant.parse("0001-01-01T00:00:00Z").getEpochSecond(),
+                                Instant.parse("9999-12-31T23:59:59Z").getEpochSecond())
+                        .map(second -> Instant.ofEpochSecond(second, 1_000 * micros)));
     }
 }
