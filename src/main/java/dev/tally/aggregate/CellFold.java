@@ -17,12 +17,13 @@ public final class CellFold {
     private final ValueNumbers numbers;
     private final Map<CellKey, Accumulator> cells = new HashMap<>();
 
+    /** @param finest in the finest grain of the facet */
     CellFold(Facet facet, ValueNumbers numbers, Map<Slot, Accumulator> finest) {
         this.facet = facet;
         this.numbers = numbers;
         Map<Slot, Accumulator> level = finest;
         for (Grain grain : facet.grains()) {
-            level = grain == Grain.ALL.get(0) ? level : coarser(level, grain);
+            level = grain == facet.finestGrain() ? level : coarser(level, grain);
             level.forEach((slot, content) -> cells.put(keyOf(slot, grain), content));
         }
     }
@@ -77,9 +78,7 @@ public final class CellFold {
     private static Map<Slot, Accumulator> coarser(Map<Slot, Accumulator> finer, Grain grain) {
         Map<Slot, Accumulator> result = new HashMap<>();
         finer.forEach((slot, content) -> result.computeIfAbsent(
-                        slot.at(grain.startOf(Instant.ofEpochSecond(slot.start()))
-                                .getEpochSecond()),
-                        absent -> new Accumulator(Accumulator.EVERYTHING))
+                        slot.at(grain.startOf(slot.start())), absent -> new Accumulator(Accumulator.EVERYTHING))
                 .merge(content));
         return result;
     }

@@ -33,10 +33,22 @@ public final class RollFold {
     private static final List<Dimension> ALL_DIMENSIONS = List.of(Dimension.values());
     private static final int MOST_DIMENSIONS = 3;
 
-    /** What was added up for a facet is kept for smaller ones where it is so many times less than there was before. */
-    private static final int LESS = 6;
+    /**
+     * Facets that are added up for the sake of smaller ones only. A provider follows from the model, mostly, so that these
+     * have few more keys than what is added up from them.
+     */
+    private static final List<Facet> STEPS = List.of(
+            new Facet(List.of(Dimension.MODEL, Dimension.PROVIDER, Dimension.OPERATION)),
+            new Facet(List.of(Dimension.MODEL, Dimension.PROVIDER, Dimension.EMAIL)));
 
     private record Point(Instant bucketStart, Dimensions dimensions) {}
+
+    /** A facet in a grain. */
+    private record Level(Facet facet, Grain grain) {
+        boolean tellsOf(Level smaller) {
+            return grain.compareTo(smaller.grain) <= 0 && facet.dimensions().containsAll(smaller.facet.dimensions());
+        }
+    }
 
     /** Dimensions as numbers, each at the place of its {@link Dimension}, and what was added up for them in a bucket. */
     @SuppressWarnings("ArrayRecordComponent")
@@ -48,8 +60,8 @@ public final class RollFold {
 
     private final Map<Slot, Naming> projectNames = new HashMap<>();
 
-    /** The events of facets, added up for the cells of smaller ones. */
-    private final Map<Facet, Map<Slot, Accumulator>> eventsByFacet = new HashMap<>();
+    /** The events, added up for cells and for further ones that have fewer dimensions. */
+    private final Map<Level, Map<Slot, Accumulator>> eventsByLevel = new HashMap<>();
 
     private final List<UnitChange> unitChanges = new ArrayList<>();
     private final Set<Dimension> dimensions = EnumSet.noneOf(Dimension.class);
@@ -59,7 +71,7 @@ public final class RollFold {
     private Optional<Instant> latest = Optional.empty();
 
     public void add(MeteredEvent event) {
-        eventsByFacet.clear();
+        eventsByLevel.clear();
         events++;
         firstEventAt = Optional.of(firstEventAt.filter(event.time()::isAfter).orElse(event.time()));
         widenTo(event.time());
@@ -69,7 +81,7 @@ public final class RollFold {
         sum.content().add(event.usage());
         if (event.dimensions().projectId() != null && event.projectName() != null) {
             projectNames.merge(
-                    slot(sum.bucketStart(), sum.values(), positions(PROJECT, ALL_DIMENSIONS)),
+                    slot(PROJECT.finestGrain(), sum.bucketStart(), sum.values(), positions(PROJECT, ALL_DIMENSIONS)),
                     new Naming(event.time(), event.projectName()),
                     Naming::later);
         }
@@ -118,36 +130,48 @@ public final class RollFold {
 
     /** What all of them add to the cells of a facet; fastest if larger facets come first. */
     public CellFold cells(Facet facet) {
-        Map<Slot, Accumulator> cells = new HashMap<>(events(facet));
+        Map<Slot, Accumulator> cells = new HashMap<>(events(new Level(facet, facet.finestGrain())));
         beyondEvents(facet).forEach((slot, content) -> cells.merge(slot, content, RollFold::sum));
         return new CellFold(facet, numbers, cells);
     }
 
-    private Map<Slot, Accumulator> events(Facet facet) {
-        Map<Slot, Accumulator> sums = eventsByFacet.entrySet().stream()
-                .filter(larger -> larger.getKey().dimensions().containsAll(facet.dimensions()))
-                .min(Comparator.comparingInt(larger -> larger.getValue().size()))
-                .map(larger -> events(facet, larger.getKey(), larger.getValue()))
-                .orElseGet(() -> eventsOneByOne(facet));
-        if (sums.size() * LESS <= this.sums.size()) {
-            eventsByFacet.put(facet, sums);
+    private Map<Slot, Accumulator> events(Level level) {
+        STEPS.stream()
+                .filter(step -> dimensions.containsAll(step.dimensions()))
+                .map(step -> new Level(step, level.grain()))
+                .filter(step -> step.tellsOf(level))
+                .forEach(this::addedUp);
+        return addedUp(level);
+    }
+
+    /** From what is the least to add up. */
+    private Map<Slot, Accumulator> addedUp(Level level) {
+        Map<Slot, Accumulator> known = eventsByLevel.get(level);
+        if (known != null) {
+            return known;
         }
+        Map<Slot, Accumulator> sums = eventsByLevel.entrySet().stream()
+                .filter(larger -> larger.getKey().tellsOf(level))
+                .min(Comparator.comparingInt(larger -> larger.getValue().size()))
+                .map(larger -> addUp(level, larger.getKey().facet(), larger.getValue()))
+                .orElseGet(() -> addUp(level));
+        eventsByLevel.put(level, sums);
         return sums;
     }
 
-    private Map<Slot, Accumulator> eventsOneByOne(Facet facet) {
-        int[] positions = positions(facet, ALL_DIMENSIONS);
+    private Map<Slot, Accumulator> addUp(Level level) {
+        int[] positions = positions(level.facet(), ALL_DIMENSIONS);
         Map<Slot, Accumulator> cells = new HashMap<>();
-        sums.values().forEach(sum -> cellIn(cells, slot(sum.bucketStart(), sum.values(), positions))
+        sums.values().forEach(sum -> cellIn(cells, slot(level.grain(), sum.bucketStart(), sum.values(), positions))
                 .merge(sum.content()));
         return cells;
     }
 
-    private static Map<Slot, Accumulator> events(Facet facet, Facet larger, Map<Slot, Accumulator> sums) {
-        int[] positions = positions(facet, larger.dimensions());
+    private static Map<Slot, Accumulator> addUp(Level level, Facet larger, Map<Slot, Accumulator> sums) {
+        int[] positions = positions(level.facet(), larger.dimensions());
         Map<Slot, Accumulator> cells = new HashMap<>();
-        sums.forEach((slot, content) ->
-                cellIn(cells, slot(slot.start(), slot.values(), positions)).merge(content));
+        sums.forEach((slot, content) -> cellIn(cells, slot(level.grain(), slot.start(), slot.values(), positions))
+                .merge(content));
         return cells;
     }
 
@@ -180,11 +204,14 @@ public final class RollFold {
     }
 
     private void forEachSlot(Facet facet, UnitOfWork unit, BiConsumer<Slot, Boolean> action) {
-        long bucketStart = bucketOf(unit.startedAt()).getEpochSecond();
+        long second = unit.startedAt().getEpochSecond();
         int[] positions = positions(facet, ALL_DIMENSIONS);
         Map<Slot, Boolean> byokBySlot = new HashMap<>();
         for (Use use : unit.uses()) {
-            byokBySlot.merge(slot(bucketStart, numbersOf(use.dimensions()), positions), use.byok(), Boolean::logicalOr);
+            byokBySlot.merge(
+                    slot(facet.finestGrain(), second, numbersOf(use.dimensions()), positions),
+                    use.byok(),
+                    Boolean::logicalOr);
         }
         byokBySlot.forEach(action);
     }
@@ -209,12 +236,12 @@ public final class RollFold {
         return facet.dimensions().stream().mapToInt(among::indexOf).toArray();
     }
 
-    private static Slot slot(long bucketStart, int[] values, int[] positions) {
+    private static Slot slot(Grain grain, long second, int[] values, int[] positions) {
         int[] key = new int[MOST_DIMENSIONS];
         for (int i = 0; i < positions.length; i++) {
             key[i] = values[positions[i]];
         }
-        return new Slot(bucketStart, key[0], key[1], key[2]);
+        return new Slot(grain.startOf(second), key[0], key[1], key[2]);
     }
 
     private void note(Dimensions values) {

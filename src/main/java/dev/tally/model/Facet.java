@@ -95,6 +95,10 @@ public record Facet(List<Dimension> dimensions) {
         return few ? Grain.ALL : FROM_HOURS;
     }
 
+    public Grain finestGrain() {
+        return grains().get(0);
+    }
+
     /** The key under which the facet counts what has these dimensions; with null for each that is absent. */
     public List<String> keyOf(Dimensions values) {
         return values.get(dimensions);

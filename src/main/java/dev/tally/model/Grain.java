@@ -17,6 +17,7 @@ public enum Grain {
     MONTH(3);
 
     private static final long QUARTER_SECONDS = Duration.ofMinutes(15).toSeconds();
+    private static final long HOUR_SECONDS = Duration.ofHours(1).toSeconds();
 
     /** Finest first. */
     public static final List<Grain> ALL = List.of(values());
@@ -35,17 +36,22 @@ public enum Grain {
     /** The start of the bucket that holds {@code instant}. */
     public Instant startOf(Instant instant) {
         return switch (this) {
-            case QUARTER_HOUR -> {
-                long second = instant.getEpochSecond();
-                yield Instant.ofEpochSecond(second - Math.floorMod(second, QUARTER_SECONDS));
-            }
-            case HOUR -> instant.truncatedTo(ChronoUnit.HOURS);
+            case QUARTER_HOUR, HOUR -> Instant.ofEpochSecond(startOf(instant.getEpochSecond()));
             case DAY -> instant.truncatedTo(ChronoUnit.DAYS);
             case MONTH ->
                 instant.atOffset(ZoneOffset.UTC)
                         .withDayOfMonth(1)
                         .truncatedTo(ChronoUnit.DAYS)
                         .toInstant();
+        };
+    }
+
+    /** The start of the bucket that holds a second; both are counted from 1970. */
+    public long startOf(long second) {
+        return switch (this) {
+            case QUARTER_HOUR -> second - Math.floorMod(second, QUARTER_SECONDS);
+            case HOUR -> second - Math.floorMod(second, HOUR_SECONDS);
+            case DAY, MONTH -> startOf(Instant.ofEpochSecond(second)).getEpochSecond();
         };
     }
 
