@@ -33,6 +33,6 @@ class KeyUse {
                 .onTermination()
                 .invoke(() -> underWay.remove(key.id()))
                 .subscribe()
-                .with(done -> {}, failure -> LOG.warn("The use of an API key could not be noted", failure));
+                .with(done -> {}, failure -> LOG.warnf("The use of an API key could not be noted: %s", failure));
     }
 }

@@ -1,6 +1,8 @@
 package dev.tally.cli;
 
+import dev.tally.http.PassingFailures;
 import dev.tally.ops.LocalSettings;
+import io.quarkus.arc.Arc;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -50,9 +52,17 @@ public final class Commands {
     static int runWithin(String... arguments) {
         return TallyCommand.line(new BeanFactory())
                 .setExecutionExceptionHandler((e, line, parsed) -> {
-                    FailureLine.print(e);
+                    FailureLine.print(e, Commands::isOfDatabase);
                     return FAILED;
                 })
                 .execute(arguments);
+    }
+
+    private static boolean isOfDatabase(Throwable failure) {
+        return Arc.container()
+                .instance(PassingFailures.class)
+                .get()
+                .words(failure)
+                .isPresent();
     }
 }

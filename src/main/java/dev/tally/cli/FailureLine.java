@@ -11,6 +11,7 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -29,7 +30,13 @@ public final class FailureLine {
 
     /** Prints the line; of a defect, everything there is to know. */
     public static void print(Throwable failure) {
+        print(failure, other -> false);
+    }
+
+    /** @param isOfDatabase tells failures of a database that is away or busy from defects */
+    static void print(Throwable failure, Predicate<Throwable> isOfDatabase) {
         of(failure)
+                .or(() -> Optional.of(failure).filter(isOfDatabase).map(FailureLine::unusable))
                 .ifPresentOrElse(
                         line -> System.err.println("tally: " + line), () -> failure.printStackTrace(System.err));
     }
@@ -66,9 +73,13 @@ public final class FailureLine {
         if (cause instanceof FlywayException
                 || cause instanceof ConnectException
                 || cause instanceof UnknownHostException) {
-            return Optional.of("the database cannot be used: " + DatabaseFailure.reason(cause));
+            return Optional.of(unusable(cause));
         }
         return Optional.empty();
+    }
+
+    private static String unusable(Throwable cause) {
+        return "the database cannot be used: " + DatabaseFailure.reason(cause);
     }
 
     private static String taken(String port, String variable) {

@@ -23,7 +23,9 @@ final class Service {
             "quarkus.shutdown.delay", "0S",
             "quarkus.log.console.stderr", "true",
             "quarkus.log.console.json.enabled", "false",
-            "quarkus.log.level", "WARN");
+            "quarkus.log.level", "WARN",
+            "tally.database.statement-timeout", "0S",
+            "tally.database.answer-timeout", "0S");
 
     /** Whether this program ends by itself, and says with which code. */
     private static volatile boolean exiting;

@@ -1,6 +1,7 @@
 package dev.tally.http;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Map;
 import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.OASFactory;
@@ -8,6 +9,7 @@ import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.Content;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 
@@ -20,8 +22,15 @@ public class CommonFailuresFilter implements OASFilter {
     /** After the filters that add operations, which have greater numbers. */
     public static final int PRIORITY = 1;
 
-    private static final Map<String, String> OF_ANY =
-            Map.of("406", "The answer is not to be had in this media type", "500", "An unexpected error");
+    private static final String UNAVAILABLE = "503";
+
+    private static final Map<String, String> OF_ANY = Map.of(
+            "406",
+            "The answer is not to be had in this media type",
+            "500",
+            "An unexpected error",
+            UNAVAILABLE,
+            "The service or its database is starting, stopping, away or too busy; send the same again later");
 
     private static final Map<String, String> OF_BODIES =
             Map.of("413", "The body is too large", "415", "The body is in another media type or encoding");
@@ -37,6 +46,7 @@ public class CommonFailuresFilter implements OASFilter {
         Map<String, APIResponse> answers =
                 new TreeMap<>(operation.getResponses().getAPIResponses());
         OF_ANY.forEach((status, meaning) -> answers.putIfAbsent(status, answer(meaning)));
+        answers.computeIfPresent(UNAVAILABLE, (status, answer) -> saysWhen(answer));
         if (operation.getRequestBody() != null) {
             OF_BODIES.forEach((status, meaning) -> answers.putIfAbsent(status, answer(meaning)));
         }
@@ -49,6 +59,14 @@ public class CommonFailuresFilter implements OASFilter {
             ordered.addAPIResponse(status, answer);
         });
         operation.setResponses(ordered);
+    }
+
+    private static APIResponse saysWhen(APIResponse unavailable) {
+        return unavailable.addHeader(
+                HttpHeaders.RETRY_AFTER,
+                OASFactory.createHeader()
+                        .description("After how many seconds")
+                        .schema(OASFactory.createSchema().addType(SchemaType.INTEGER)));
     }
 
     private static APIResponse answer(String meaning) {

@@ -6,7 +6,6 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.net.ConnectException;
 import java.time.Duration;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -15,6 +14,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /** Turns whatever ends a request early into an answer of the API that was called. */
 public class FailureMapper {
     private static final Logger LOG = Logger.getLogger(FailureMapper.class);
+    private static final SparingLog PASSING = new SparingLog(LOG);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     @Inject
@@ -22,6 +22,9 @@ public class FailureMapper {
 
     @Inject
     DefaultErrorFormat defaultFormat;
+
+    @Inject
+    PassingFailures passing;
 
     @ServerExceptionMapper
     public Response failure(FailureException e) {
@@ -56,13 +59,17 @@ public class FailureMapper {
     }
 
     @ServerExceptionMapper
-    public Response noDatabase(ConnectException e) {
-        LOG.warnf("Request %s needed the database, which cannot be reached: %s", request.id(), e.getMessage());
-        return failure(FailureException.unavailable("The service cannot reach its database", RETRY_AFTER));
+    public Response unexpected(Throwable e) {
+        Optional<String> words = passing.words(e);
+        return words.isPresent() ? unavailable(e, words.get()) : defect(e);
     }
 
-    @ServerExceptionMapper
-    public Response unexpected(Throwable e) {
+    private Response unavailable(Throwable e, String words) {
+        PASSING.warn("Request " + request.id() + " failed, and may succeed later: " + e);
+        return failure(FailureException.unavailable(words, RETRY_AFTER));
+    }
+
+    private Response defect(Throwable e) {
         LOG.errorf(e, "Request %s failed", request.id());
         return answer(new Failure(FailureKind.INTERNAL, Optional.empty(), "An unexpected error occurred"))
                 .build();

@@ -5,7 +5,6 @@ import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.pgclient.PgException;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -22,12 +21,6 @@ class PgReadiness implements AsyncHealthCheck {
     private static final Logger LOG = Logger.getLogger(PgReadiness.class);
     private static final String NAME = "database";
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-
-    /** SQLSTATE classes (PostgreSQL documentation, appendix A). */
-    private static final String INVALID_AUTHORIZATION = "28";
-
-    private static final String INVALID_CATALOG = "3D";
-    private static final String INSUFFICIENT_RESOURCES = "53";
 
     private final Pool pool;
 
@@ -57,16 +50,8 @@ class PgReadiness implements AsyncHealthCheck {
     }
 
     private static String reason(Throwable e) {
-        if (e instanceof TimeoutException) {
-            return "no answer within " + PATIENCE.toSeconds() + " seconds";
-        }
-        String state = e instanceof PgException refused && refused.getSqlState() != null ? refused.getSqlState() : "";
-        if (state.startsWith(INVALID_AUTHORIZATION)) {
-            return "the login is refused";
-        }
-        if (state.startsWith(INVALID_CATALOG)) {
-            return "the server has no such database";
-        }
-        return state.startsWith(INSUFFICIENT_RESOURCES) ? "the server has no connection left" : "unreachable";
+        return e instanceof TimeoutException
+                ? "no answer within " + PATIENCE.toSeconds() + " seconds"
+                : DatabaseTrouble.of(e).orElse(DatabaseTrouble.UNREACHABLE).reason();
     }
 }

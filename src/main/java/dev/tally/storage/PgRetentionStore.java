@@ -28,9 +28,11 @@ class PgRetentionStore implements RetentionStore {
                 .query(RetentionSql.TRY_LOCK)
                 .execute()
                 .chain(rows -> rows.iterator().next().getBoolean(0)
-                        ? work.apply(new PgRetentionSession(connection, partitions))
+                        ? execute(connection, RetentionSql.TAKE_TIME)
+                                .chain(() -> work.apply(new PgRetentionSession(connection, partitions)))
                                 .map(Optional::of)
-                                .eventually(() -> unlock(connection))
+                                .eventually(() -> execute(connection, RetentionSql.TAKE_NO_TIME))
+                                .eventually(() -> execute(connection, RetentionSql.UNLOCK))
                         : Uni.createFrom().item(Optional.empty())));
     }
 
@@ -41,7 +43,7 @@ class PgRetentionStore implements RetentionStore {
                 .map(OffsetDateTime::toInstant));
     }
 
-    private static Uni<Void> unlock(SqlConnection connection) {
-        return connection.query(RetentionSql.UNLOCK).execute().replaceWithVoid();
+    private static Uni<Void> execute(SqlConnection connection, String sql) {
+        return connection.query(sql).execute().replaceWithVoid();
     }
 }

@@ -18,6 +18,9 @@ import java.util.stream.StreamSupport;
 /** The row of an account in {@code account_usage} is the lock of its cells. */
 @ApplicationScoped
 class PgRollStore implements RollStore {
+    /** For all that an account ever had, once it is its turn. */
+    private static final String TAKE_TIME = "SET LOCAL statement_timeout = 0";
+
     private final Pool pool;
 
     PgRollStore(Pool pool) {
@@ -35,7 +38,10 @@ class PgRollStore implements RollStore {
 
     @Override
     public <T> Uni<T> inTurn(UUID accountId, Function<RollTransaction, Uni<T>> work) {
-        return locked(accountId, connection -> work.apply(new PgRollTransaction(connection, accountId)))
+        return locked(accountId, connection -> connection
+                        .query(TAKE_TIME)
+                        .execute()
+                        .chain(() -> work.apply(new PgRollTransaction(connection, accountId))))
                 .onFailure(Attempts::isWorthAnother)
                 .retry()
                 .atMost(Attempts.MOST);

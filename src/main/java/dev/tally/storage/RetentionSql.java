@@ -7,6 +7,11 @@ final class RetentionSql {
 
     static final String UNLOCK = "SELECT pg_advisory_unlock(hashtextextended('usage_event retention', 0))";
 
+    /** What is dropped may be large; only the waiting for others is bounded. */
+    static final String TAKE_TIME = "SET statement_timeout = 0";
+
+    static final String TAKE_NO_TIME = "RESET statement_timeout";
+
     static final String DONE_AT = "SELECT done_at FROM usage_retention";
 
     static final String DONE = "UPDATE usage_retention SET done_at = $1";
@@ -19,11 +24,15 @@ final class RetentionSql {
 
     static final String MONTHS = "SELECT name FROM usage_event_partitions WHERE month_end <= $1 ORDER BY month_end";
 
-    /** Snapshots that do not see where the horizon is now are those from before it moved; there may be more, never fewer. */
+    /**
+     * Snapshots that do not see where the horizon is now are those from before it moved; there may be more, never fewer. A
+     * transaction that is still to come moved it elsewhere, where the backup was made: here nobody is from before that.
+     */
     static final String IS_UNOBSERVED = """
             SELECT NOT EXISTS (
               SELECT FROM pg_stat_activity a CROSS JOIN usage_retention r
               WHERE a.datname = current_database() AND a.pid <> pg_backend_pid() AND a.backend_xmin IS NOT NULL
+                AND r.moved_by < pg_snapshot_xmax(pg_current_snapshot())
                 AND age(a.backend_xmin) >= age(r.moved_by::xid))
             """;
 

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Speaks to a service in another process, and blocks. Every method throws an {@link IOException} where no answer came.
@@ -30,8 +31,12 @@ public record ServiceClient(URI service, String credential) {
             .connectTimeout(Duration.ofSeconds(5))
             .build();
 
-    /** What came back. */
-    public record Answer(int status, String text) {
+    /**
+     * What came back.
+     *
+     * @param retryAfter the header that says after how many seconds to try again
+     */
+    public record Answer(int status, String text, Optional<String> retryAfter) {
         public boolean isOk() {
             return status >= 200 && status < 300;
         }
@@ -96,7 +101,8 @@ public record ServiceClient(URI service, String credential) {
     private static Answer send(HttpRequest.Builder request) throws IOException {
         try {
             HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
-            return new Answer(response.statusCode(), response.body());
+            return new Answer(
+                    response.statusCode(), response.body(), response.headers().firstValue("Retry-After"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw (IOException) new InterruptedIOException("interrupted while waiting for an answer").initCause(e);

@@ -28,8 +28,18 @@ public final class KillablePostgres implements AutoCloseable {
 
     /** Sets the server up; it does not run yet. */
     public static KillablePostgres in(Path folder, Path programsFolder, int port) throws IOException {
+        return in(folder, programsFolder, port, Map.of());
+    }
+
+    /**
+     * As {@link #in(Path, Path, int)}, in its own way.
+     *
+     * @param settings PostgreSQL's, by name, in addition to Tally's or instead of them
+     */
+    public static KillablePostgres in(Path folder, Path programsFolder, int port, Map<String, String> settings)
+            throws IOException {
         DatabaseUrl once;
-        try (EmbeddedPostgres first = EmbeddedPostgres.start(folder, programsFolder, Map.of())) {
+        try (EmbeddedPostgres first = EmbeddedPostgres.start(folder, programsFolder, settings)) {
             once = first.url();
         }
         Path programs = PostgresPrograms.unpackedIn(programsFolder.toAbsolutePath());

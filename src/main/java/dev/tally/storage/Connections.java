@@ -1,0 +1,71 @@
+package dev.tally.storage;
+
+import io.quarkus.reactive.pg.client.PgPoolCreator;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Makes the pool of connections such that nothing waits for ever, and that {@link IngestSql#STORE} is parsed once for each of
+ * them, and not for every batch: by itself the client keeps only statements that are short.
+ */
+@Singleton
+class Connections implements PgPoolCreator {
+    private final DatabaseConfig config;
+
+    Connections(DatabaseConfig config) {
+        this.config = config;
+    }
+
+    @Override
+    public Pool create(Input input) {
+        input.pgConnectOptionsList().forEach(this::prepare);
+        return PgBuilder.pool()
+                .with(bounded(input.poolOptions()))
+                .connectingTo(List.copyOf(input.pgConnectOptionsList()))
+                .using(input.vertx())
+                .build();
+    }
+
+    private void prepare(PgConnectOptions options) {
+        var kept = options.getPreparedStatementCacheSqlFilter();
+        options.setPreparedStatementCacheSqlFilter(sql -> kept.test(sql) || sql.equals(IngestSql.STORE));
+        options.setConnectTimeout(millis(config.connectTimeout()));
+        bound(options, "statement_timeout", config.statementTimeout());
+        bound(options, "idle_in_transaction_session_timeout", config.idleTransactionTimeout());
+        if (isLimit(config.answerTimeout())) {
+            options.setIdleTimeoutUnit(TimeUnit.MILLISECONDS).setReadIdleTimeout(millis(config.answerTimeout()));
+        }
+    }
+
+    /** As a parameter of the connection's start, which costs nothing; not sent where there is no limit. */
+    private static void bound(PgConnectOptions options, String setting, Duration limit) {
+        if (isLimit(limit)) {
+            options.addProperty(setting, Long.toString(limit.toMillis()));
+        }
+    }
+
+    /** What nobody uses is closed well before it is taken for dead. */
+    private PoolOptions bounded(PoolOptions options) {
+        int idleMillis = millis(config.answerTimeout()) / 2;
+        if (idleMillis > 0 && options.getIdleTimeout() == 0) {
+            options.setIdleTimeoutUnit(TimeUnit.MILLISECONDS).setIdleTimeout(idleMillis);
+        }
+        return options.setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setConnectionTimeout(millis(config.acquireTimeout()))
+                .setMaxWaitQueueSize(config.maxWaiting());
+    }
+
+    private static boolean isLimit(Duration duration) {
+        return !duration.isZero() && !duration.isNegative();
+    }
+
+    private static int millis(Duration duration) {
+        return Math.toIntExact(duration.toMillis());
+    }
+}
