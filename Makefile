@@ -8,13 +8,14 @@ NATIVE = target/tally-1.0.0-SNAPSHOT-runner
 # Of the last native build; that of the jar writes over the other one.
 NATIVE_ARTIFACT = target/native-artifact.properties
 EVENTS = 1000000
+MINUTES = 10
 BENCH_CLASSES = target/bench.classpath
 BENCH_CLASSPATH = -cp "target/test-classes:target/classes:$$(cat $(BENCH_CLASSES))"
 # BENCHFLAGS adds to them; dev.tally.bench.Options says what there is.
 BENCH_OPTIONS = -Xmx512m -Djava.util.logging.manager=org.jboss.logmanager.LogManager -Dbench.events=$(EVENTS) $(BENCHFLAGS)
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test native test-native bench bench-native bench-fold token demo-trace openapi format clean
+.PHONY: help run dev test native test-native bench bench-native bench-fold overload soak token demo-trace openapi format clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1#\2/p' Makefile | while IFS='#' read -r name what; do printf '  make %-12s %s\n' "$$name" "$$what"; done
@@ -43,6 +44,12 @@ bench-native: $(JAR) $(NATIVE) $(BENCH_CLASSES) ## measure the native executable
 
 bench-fold: $(BENCH_CLASSES) ## measure how many events a core folds a second, and the garbage they make
 	@exec $(JAVA) $(BENCH_CLASSPATH) org.openjdk.jmh.Main dev.tally.bench.FoldBenchmark -prof gc
+
+overload: $(JAR) $(BENCH_CLASSES) ## send twice the events that the service can take, and see that it bears it
+	@exec $(JAVA) $(BENCH_CLASSPATH) $(BENCH_OPTIONS) $(OVERLOADFLAGS) dev.tally.bench.Overload
+
+soak: $(JAR) $(BENCH_CLASSES) ## everything at once under kills, exact in the end: make soak MINUTES=10
+	@exec $(JAVA) $(BENCH_CLASSPATH) $(BENCH_OPTIONS) -Dsoak.minutes=$(MINUTES) $(SOAKFLAGS) dev.tally.crash.Soak
 
 token: $(JAR) ## print a JSON Web Token for the demo, to try one
 	@TALLY_DEMO=true exec $(JAVA) -jar $(JAR) token

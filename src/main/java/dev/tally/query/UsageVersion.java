@@ -13,12 +13,19 @@ import java.util.UUID;
  * ahead of the clock. The next such instants are part of the version: of the sets of things that have come to pass, each of
  * which contains those before, the next thing tells which it is.
  *
+ * @param store tells stores apart that count their changes independently: one that was restored from a backup may come to
+ *     the same number by other changes
  * @param changes counts up with every committed change of the account's usage
  * @param nextEventAt the first event that is not before now
  * @param nextUnitAt the first start of a unit of work that is not before now
  */
 public record UsageVersion(
-        UUID accountId, long changes, Optional<Instant> nextEventAt, Optional<Instant> nextUnitAt, Credits credits) {
+        UUID accountId,
+        String store,
+        long changes,
+        Optional<Instant> nextEventAt,
+        Optional<Instant> nextUnitAt,
+        Credits credits) {
 
     /**
      * What the account was granted.

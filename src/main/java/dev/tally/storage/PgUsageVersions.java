@@ -14,11 +14,19 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Reads all of a version in one statement, and so in one snapshot. */
+/**
+ * Reads all of a version in one statement, and so in one snapshot.
+ *
+ * <p>Whatever way a backup is restored, to a new server, by going back in time, or into emptied or new tables of the same
+ * server, either the server was started since or the table lies in another file. The same goes for a standby that took over and
+ * may lack the last changes. That a restart alone makes all versions new costs one computation of each answer.
+ */
 @Singleton
 class PgUsageVersions implements UsageVersions {
     private static final String VERSION = """
             SELECT
+                concat_ws(' ', extract(epoch FROM pg_postmaster_start_time()),
+                    pg_relation_filenode('account_usage')) AS store,
                 coalesce((SELECT u.version FROM account_usage u WHERE u.account_id = $1), 0)
                     + (SELECT count(*) FROM pending_batch p WHERE p.account_id = $1) AS changes,
                 (SELECT min(e.occurred_at) FROM usage_event e
@@ -53,6 +61,7 @@ class PgUsageVersions implements UsageVersions {
     private static UsageVersion version(UUID accountId, Row row) {
         return new UsageVersion(
                 accountId,
+                row.getString("store"),
                 row.getLong("changes"),
                 instant(row, "next_event_at"),
                 instant(row, "next_unit_at"),

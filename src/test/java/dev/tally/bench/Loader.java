@@ -58,7 +58,7 @@ record Loader(Testbed testbed, HttpLoad load) {
     }
 
     /** Used by the one thread that sends. */
-    private static final class Requests implements Supplier<Optional<Request>> {
+    static final class Requests implements Supplier<Optional<Request>> {
         private final Traffic traffic;
         private final Form form;
         private final Supplier<Boolean> stop;

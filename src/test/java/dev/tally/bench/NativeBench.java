@@ -5,6 +5,7 @@ import dev.tally.bench.HttpLoad.Request;
 import dev.tally.bench.Loader.Form;
 import dev.tally.testing.PackagedService;
 import dev.tally.testing.Packaging;
+import dev.tally.testing.ProcessMemory;
 import dev.tally.testing.ServiceClient;
 import java.io.IOException;
 import java.time.Duration;

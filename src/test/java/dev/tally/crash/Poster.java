@@ -62,17 +62,34 @@ final class Poster implements Callable<Void> {
     @Override
     public Void call() throws InterruptedException {
         while (!scene.isOver()) {
-            Form form = form();
-            List<Call> batch = nextBatch(form);
-            scene.ledger().send(batch);
-            deliver(form, batch);
-            scene.ledger().acknowledge(batch);
-            if (random.nextInt(SENT_AGAIN_ONE_IN) == 0) {
-                sendAgain(form, batch);
-            }
+            post();
             Thread.sleep(random.nextInt(20));
         }
         return null;
+    }
+
+    /** Returns a batch that is acknowledged now. */
+    List<Call> post() throws InterruptedException {
+        Form form = form();
+        List<Call> batch = nextBatch(form);
+        scene.ledger().send(batch);
+        deliver(form, batch);
+        scene.ledger().acknowledge(batch);
+        if (random.nextInt(SENT_AGAIN_ONE_IN) == 0) {
+            sendAgain(form, batch);
+        }
+        return batch;
+    }
+
+    /** All that it ever sent. */
+    List<Call> everything() {
+        return calls(0, nextNumber);
+    }
+
+    private List<Call> calls(int first, int end) {
+        return IntStream.range(first, end)
+                .mapToObj(number -> Call.of(scene.seed(), name, number))
+                .toList();
     }
 
     private Form form() {
@@ -83,9 +100,7 @@ final class Poster implements Callable<Void> {
     private List<Call> nextBatch(Form form) {
         int first = nextNumber;
         nextNumber += form == Form.MANY_LINES ? form.mostEvents : 1 + random.nextInt(form.mostEvents);
-        return IntStream.range(first, nextNumber)
-                .mapToObj(number -> Call.of(scene.seed(), name, number))
-                .toList();
+        return calls(first, nextNumber);
     }
 
     private void deliver(Form form, List<Call> batch) throws InterruptedException {

@@ -16,14 +16,23 @@ record Sums(
     static final Sums NOTHING = new Sums(0, 0, 0, 0, BigDecimal.ZERO, BigDecimal.ZERO, 0, 0);
 
     Sums plus(Call call) {
+        return plus(call, 1);
+    }
+
+    Sums minus(Call call) {
+        return plus(call, -1);
+    }
+
+    private Sums plus(Call call, int times) {
+        BigDecimal factor = BigDecimal.valueOf(times);
         return new Sums(
-                events + 1,
-                succeeded + (call.success() ? 1 : 0),
-                inputTokens + call.inputTokens(),
-                outputTokens + call.outputTokens(),
-                cost.add(call.cost()),
-                credits.add(call.credits()),
-                durationMs + call.durationMs(),
-                steps + call.steps());
+                events + times,
+                succeeded + (call.success() ? times : 0),
+                inputTokens + call.inputTokens() * times,
+                outputTokens + call.outputTokens() * times,
+                cost.add(call.cost().multiply(factor)),
+                credits.add(call.credits().multiply(factor)),
+                durationMs + call.durationMs() * times,
+                steps + call.steps() * times);
     }
 }

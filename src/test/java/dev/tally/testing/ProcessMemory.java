@@ -1,4 +1,4 @@
-package dev.tally.bench;
+package dev.tally.testing;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,10 +10,10 @@ import java.nio.file.Path;
  * @param residentMib what it has in memory now
  * @param peakMib the most it ever had
  */
-record ProcessMemory(double residentMib, double peakMib) {
+public record ProcessMemory(double residentMib, double peakMib) {
     private static final double KIB_PER_MIB = 1024;
 
-    static ProcessMemory of(long pid) throws IOException {
+    public static ProcessMemory of(long pid) throws IOException {
         String status = Files.readString(Path.of("/proc", Long.toString(pid), "status"));
         return new ProcessMemory(mib(status, "VmRSS"), mib(status, "VmHWM"));
     }
