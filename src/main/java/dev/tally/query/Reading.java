@@ -62,8 +62,7 @@ final class Reading {
     /** Fails with a {@link TooManyEventsException} where more events would have to be read than may be. */
     Uni<UsageReport> report() {
         return refuseTooManyEvents()
-                .chain(this::readCells)
-                .chain(this::readPendingEvents)
+                .chain(this::readCellsAndWhatIsPending)
                 .chain(this::readRolledEvents)
                 .chain(this::readUnits)
                 .chain(this::groups)
@@ -94,6 +93,14 @@ final class Reading {
                         .forEach(measures -> {
                             throw new TooManyEventsException(config.maxScannedEvents());
                         }));
+    }
+
+    /** One is asked for right after the other; they come in this order, on one thread. */
+    private Uni<Void> readCellsAndWhatIsPending() {
+        return Uni.join()
+                .all(readCells(), readPendingEvents(), readUnitChanges())
+                .andFailFast()
+                .replaceWithVoid();
     }
 
     private Uni<Void> readCells() {
@@ -142,17 +149,24 @@ final class Reading {
                 fold.add(unit);
             });
         }
-        Uni<Void> changes = each(snapshot.unitChanges(query), change -> {
-            units++;
-            fold.addCovered(change);
-        });
         TimeRanges uncovered = uncoveredUnits();
         return uncovered.isEmpty()
-                ? changes
-                : changes.chain(() -> each(snapshot.units(query, uncovered), unit -> {
+                ? Uni.createFrom().voidItem()
+                : each(snapshot.units(query, uncovered), unit -> {
                     units++;
                     fold.addUncovered(unit);
-                }));
+                });
+    }
+
+    /** Where nothing is pending, every unit is what the cells count it as. */
+    private Uni<Void> readUnitChanges() {
+        boolean none = state.pendingEvents() == 0 || !plan.unitsFromCells();
+        return none || !query.details().contains(Detail.UNITS)
+                ? Uni.createFrom().voidItem()
+                : each(snapshot.unitChanges(query), change -> {
+                    units++;
+                    fold.addCovered(change);
+                });
     }
 
     private Uni<Map<Breakdown, Map<GroupKey, Measures>>> groups() {

@@ -12,7 +12,6 @@ import dev.tally.query.UsageQuery;
 import dev.tally.query.UsageSnapshot;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -20,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Reads what one transaction sees, in portions that keep the memory bounded whatever the window. */
+/** Reads what one transaction sees, row by row, which keeps the memory bounded whatever the window. */
 final class PgUsageSnapshot implements UsageSnapshot {
     private final SqlConnection connection;
 
@@ -36,27 +35,27 @@ final class PgUsageSnapshot implements UsageSnapshot {
     @Override
     public Multi<Cell> cells(UsageQuery query, Map<Breakdown, CellRead> reads) {
         CellRows rows = new CellRows(query, reads);
-        return stream(rows.select()).map(rows::cell).filter(rows::isWanted);
+        return RowStream.atOnce(connection, rows.select()).map(rows::cell).filter(rows::isWanted);
     }
 
     @Override
     public Multi<MeteredEvent> pendingEvents(UsageQuery query) {
-        return stream(EventRows.pending(query)).map(EventRows::event);
+        return RowStream.atOnce(connection, EventRows.pending(query)).map(EventRows::event);
     }
 
     @Override
     public Multi<MeteredEvent> rolledEvents(UsageQuery query, TimeRanges ranges) {
-        return stream(EventRows.rolled(query, ranges)).map(EventRows::event);
+        return RowStream.of(connection, EventRows.rolled(query, ranges)).map(EventRows::event);
     }
 
     @Override
     public Multi<UnitOfWork> units(UsageQuery query, TimeRanges ranges) {
-        return stream(UnitRows.started(query, ranges)).map(UnitRows::unit);
+        return RowStream.of(connection, UnitRows.started(query, ranges)).map(UnitRows::unit);
     }
 
     @Override
     public Multi<UnitChange> unitChanges(UsageQuery query) {
-        return stream(UnitRows.mentionedByPending(query)).map(UnitRows::change);
+        return RowStream.atOnce(connection, UnitRows.mentionedByPending(query)).map(UnitRows::change);
     }
 
     @Override
@@ -67,9 +66,5 @@ final class PgUsageSnapshot implements UsageSnapshot {
                 .execute(select.parameters())
                 .map(rows -> Optional.ofNullable(rows.iterator().next().getOffsetDateTime(0))
                         .map(OffsetDateTime::toInstant));
-    }
-
-    private Multi<Row> stream(SelectStatement select) {
-        return RowStream.of(connection, select);
     }
 }

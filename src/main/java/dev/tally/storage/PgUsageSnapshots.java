@@ -4,13 +4,23 @@ import dev.tally.query.UsageSnapshot;
 import dev.tally.query.UsageSnapshots;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Function;
 
-/** Snapshots that are read-only transactions: every statement in one sees the same commits. */
+/**
+ * Snapshots that are read-only transactions: every statement in one sees the same commits.
+ *
+ * <p>A connection does what it is sent in the order in which it is sent. So nobody waits for the transaction to begin, as
+ * the first statement is sent right after, nor for its end, which has nothing to tell: what the connection's next user sends
+ * comes after that.
+ */
 @ApplicationScoped
 class PgUsageSnapshots implements UsageSnapshots {
-    private static final String BEGIN_SNAPSHOT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY";
+    private static final String BEGIN = "BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
+    /** Of a transaction that failed too. */
+    private static final String END = "COMMIT";
 
     private final Pool pool;
 
@@ -20,7 +30,17 @@ class PgUsageSnapshots implements UsageSnapshots {
 
     @Override
     public <T> Uni<T> read(Function<UsageSnapshot, Uni<T>> reading) {
-        return pool.withTransaction(connection ->
-                connection.query(BEGIN_SNAPSHOT).execute().chain(() -> reading.apply(new PgUsageSnapshot(connection))));
+        return pool.withConnection(connection -> read(connection, reading));
+    }
+
+    private static <T> Uni<T> read(SqlConnection connection, Function<UsageSnapshot, Uni<T>> reading) {
+        return Uni.combine()
+                .all()
+                .unis(
+                        connection.query(BEGIN).execute(),
+                        Uni.createFrom().deferred(() -> reading.apply(new PgUsageSnapshot(connection))))
+                .with((begun, result) -> result)
+                .onTermination()
+                .invoke(() -> connection.query(END).executeAndForget());
     }
 }
