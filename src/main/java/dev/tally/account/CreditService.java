@@ -16,19 +16,18 @@ public class CreditService {
     /** Events may be some minutes ahead of the clock: all that is recorded has been used. */
     private static final Duration AHEAD = Duration.ofDays(1);
 
-    private final CreditGrants grants;
+    private final GrantTotals grants;
     private final UsageService usage;
 
-    CreditService(CreditGrants grants, UsageService usage) {
+    CreditService(GrantTotals grants, UsageService usage) {
         this.grants = grants;
         this.usage = usage;
     }
 
     /** An account's credits at the instant {@code now}. */
     public Uni<Credits> of(Account account, Instant now) {
-        return grants.totals(account.id())
-                .chain(granted -> used(account, new Window(granted.lastReset(), now.plus(AHEAD)))
-                        .map(used -> credits(granted, used, now)));
+        return grants.of(account.id()).chain(granted -> used(account, new Window(granted.lastReset(), now.plus(AHEAD)))
+                .map(used -> credits(granted, used, now)));
     }
 
     private Uni<BigDecimal> used(Account account, Window window) {
@@ -36,7 +35,7 @@ public class CreditService {
                 .map(report -> report.totals().credits());
     }
 
-    private static Credits credits(CreditGrants.Totals granted, BigDecimal used, Instant now) {
+    private static Credits credits(GrantTotals.Totals granted, BigDecimal used, Instant now) {
         boolean expired = granted.expiresAt().filter(end -> !now.isBefore(end)).isPresent();
         return new Credits(granted.issued(), used, granted.lastReset(), granted.expiresAt(), expired);
     }
