@@ -91,8 +91,7 @@ final class LatencyDistribution {
     /** @param maxMs the longest duration, which a sketch does not know exactly */
     Percentiles percentiles(long maxMs) {
         if (sketch != null) {
-            return new Percentiles(
-                    sketched(50, maxMs), sketched(90, maxMs), sketched(95, maxMs), sketched(99, maxMs), maxMs);
+            return sketched(maxMs);
         }
         long[] sorted = sorted();
         return new Percentiles(
@@ -146,11 +145,26 @@ final class LatencyDistribution {
         return sorted;
     }
 
-    /** The sketch finds the first bucket whose cumulated count exceeds {@code quantile × (count − 1)}: aim between ranks. */
-    private BigDecimal sketched(int percent, long maxMs) {
+    /** All at once: the sketch counts what is in it for each question. */
+    private Percentiles sketched(long maxMs) {
         long size = (long) sketch.getCount();
-        double quantile = Math.min(1, (rank(percent, size) + 0.25) / (size - 1));
-        return new BigDecimal(Math.min(sketch.getValueAtQuantile(quantile), (double) maxMs), MathContext.DECIMAL64)
+        double[] values = sketch.getValuesAtQuantiles(
+                new double[] {quantile(50, size), quantile(90, size), quantile(95, size), quantile(99, size)});
+        return new Percentiles(
+                rounded(values[0], maxMs),
+                rounded(values[1], maxMs),
+                rounded(values[2], maxMs),
+                rounded(values[3], maxMs),
+                maxMs);
+    }
+
+    /** The sketch finds the first bucket whose cumulated count exceeds {@code quantile × (count − 1)}: aim between ranks. */
+    private static double quantile(int percent, long size) {
+        return Math.min(1, (rank(percent, size) + 0.25) / (size - 1));
+    }
+
+    private static BigDecimal rounded(double value, long maxMs) {
+        return new BigDecimal(Math.min(value, (double) maxMs), MathContext.DECIMAL64)
                 .setScale(SKETCH_DECIMALS, RoundingMode.HALF_EVEN);
     }
 
