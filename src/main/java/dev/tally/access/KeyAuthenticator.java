@@ -36,8 +36,13 @@ public class KeyAuthenticator {
         return keys.read(secret).map(found -> caller(found, now));
     }
 
-    /** An unknown key and a revoked one get the same answer after the same work. */
-    private Caller caller(Optional<StoredKey> found, Instant now) {
+    /**
+     * Who holds a key that was looked up, at the instant {@code now}. An unknown key and a revoked one get the same answer
+     * after the same work.
+     *
+     * @throws FailureException as {@link #authenticate} fails
+     */
+    public Caller caller(Optional<StoredKey> found, Instant now) {
         StoredKey key = found.filter(candidate -> !candidate.revoked()).orElseThrow(Credential::invalid);
         if (key.isExpired(now)) {
             throw Credential.expired();

@@ -58,35 +58,28 @@ class Answers {
      * @param ifNoneMatch the header in which a client says what it has
      */
     Uni<Reply> reply(Question<?> question, Account account, Caller caller, Optional<String> ifNoneMatch) {
-        return asked(question, account, caller).chain(asked -> ready(asked.key(), ifNoneMatch)
-                .map(reply -> Uni.createFrom().item(reply))
-                .orElseGet(() -> computed(question, asked).map(Reply::of)));
+        return versions.read(account.id())
+                .chain(moment -> asked(question, account, caller, moment))
+                .chain(asked -> ready(new Found(asked.key(), cache.get(asked.key())), ifNoneMatch)
+                        .map(reply -> Uni.createFrom().item(reply))
+                        .orElseGet(() -> computed(question, asked).map(Reply::of)));
     }
 
-    /** What the answer to a question depends on now. */
-    Uni<AnswerKey> key(Question<?> question, Account account, Caller caller) {
-        return asked(question, account, caller).map(Asked::key);
-    }
-
-    private Uni<Asked> asked(Question<?> question, Account account, Caller caller) {
-        View view = View.of(caller);
-        return versions.read(account.id()).chain(moment -> question.conversion(costs, account, moment.now())
-                .map(conversion -> new Asked(
-                        new AnswerKey(
-                                question.format(),
-                                question.asked(moment.now()),
-                                account,
-                                view,
-                                conversion,
-                                moment.version()),
-                        moment.now())));
+    /**
+     * What the answer to a question depends on at an instant, and the answer if it is in memory.
+     *
+     * @param version that of the account's usage at the instant {@code now}
+     */
+    Uni<Found> find(Question<?> question, Account account, Caller caller, Instant now, UsageVersion version) {
+        return asked(question, account, caller, new Moment(now, version))
+                .map(asked -> new Found(asked.key(), cache.get(asked.key())));
     }
 
     /** The reply where it needs no computation. */
-    Optional<Reply> ready(AnswerKey key, Optional<String> ifNoneMatch) {
-        Optional<Answer> known = cache.get(key);
+    Optional<Reply> ready(Found found, Optional<String> ifNoneMatch) {
+        Optional<Answer> known = found.answer();
         if (ifNoneMatch.isPresent()) {
-            WeakEntityTag tag = known.map(Answer::tag).orElseGet(key::tag);
+            WeakEntityTag tag = known.map(Answer::tag).orElseGet(found.key()::tag);
             if (tag.isAmong(ifNoneMatch)) {
                 meter.notModified();
                 return Optional.of(Reply.notModified(tag));
@@ -96,6 +89,20 @@ class Answers {
             meter.hit();
         }
         return known.map(Reply::of);
+    }
+
+    private Uni<Asked> asked(Question<?> question, Account account, Caller caller, Moment moment) {
+        View view = View.of(caller);
+        return question.conversion(costs, account, moment.now())
+                .map(conversion -> new Asked(
+                        new AnswerKey(
+                                question.format(),
+                                question.asked(moment.now()),
+                                account,
+                                view,
+                                conversion,
+                                moment.version()),
+                        moment.now()));
     }
 
     private Uni<Answer> computed(Question<?> question, Asked asked) {
@@ -126,6 +133,13 @@ class Answers {
     private static Uni<Moment> read(UsageVersions versions, UUID account, Instant now) {
         return versions.of(account, now).map(version -> new Moment(now, version));
     }
+
+    /**
+     * What an answer depends on.
+     *
+     * @param answer empty where it is not in memory
+     */
+    record Found(AnswerKey key, Optional<Answer> answer) {}
 
     /** The version of an account's usage, and for when it holds. */
     private record Moment(Instant now, UsageVersion version) {}

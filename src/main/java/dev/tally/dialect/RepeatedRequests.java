@@ -4,6 +4,8 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.tally.access.KeyAuthenticator;
 import dev.tally.access.SecretHash;
+import dev.tally.dialect.Answers.Found;
+import dev.tally.dialect.KeyedVersions.KeyedVersion;
 import dev.tally.http.CurrentRequest;
 import dev.tally.http.FreshReads;
 import dev.tally.http.RequestIdFilter;
@@ -23,8 +25,10 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * A short way for requests that came before, word for word, and whose answers are in memory: dashboards ask the same thing
@@ -56,16 +60,18 @@ class RepeatedRequests {
 
     private final KeyAuthenticator keys;
     private final Answers answers;
-    private final Clock clock;
     private final Cache<Signature, Remembered> requests;
 
     /** Equal requests that come at the same time share what is looked up for them. */
-    private final FreshReads<Signature, Optional<AnswerKey>> findings = new FreshReads<>(this::find);
+    private final FreshReads<Signature, Optional<Found>> findings = new FreshReads<>(this::find);
 
-    RepeatedRequests(KeyAuthenticator keys, Answers answers, Clock clock, CacheConfig config) {
+    /** And so do equal keys, whatever is asked with them. */
+    private final FreshReads<AccountKey, Seen> seen;
+
+    RepeatedRequests(KeyAuthenticator keys, Answers answers, KeyedVersions versions, Clock clock, CacheConfig config) {
         this.keys = keys;
         this.answers = answers;
-        this.clock = clock;
+        this.seen = new FreshReads<>(key -> see(versions, key, clock.instant()));
         this.requests = Caffeine.newBuilder()
                 .maximumWeight(config.maxSize().asLongValue() / SHARE)
                 .weigher((Signature words, Remembered request) ->
@@ -81,7 +87,7 @@ class RepeatedRequests {
     /** Remembers what a request asks that has been found to be permitted. */
     void remember(RoutingContext http, Caller caller, Account account, Question<?> question) {
         Signature signature = http.get(SIGNATURE);
-        if (signature != null) {
+        if (signature != null && caller.keyId().isPresent()) {
             String template =
                     ((HttpServerRequestInternal) http.request()).context().getLocal(TEMPLATE);
             requests.put(signature, new Remembered(caller, account, question, Optional.ofNullable(template)));
@@ -100,7 +106,7 @@ class RepeatedRequests {
         findings.read(signature.get())
                 .subscribe()
                 .with(
-                        found -> found.flatMap(key -> answers.ready(key, ifNoneMatch))
+                        found -> found.flatMap(answer -> answers.ready(answer, ifNoneMatch))
                                 .ifPresentOrElse(ready -> send(http, known, ready), http::next),
                         // The long way finds the right words for what is wrong.
                         failure -> http.next());
@@ -108,18 +114,30 @@ class RepeatedRequests {
 
     /**
      * What the answer to a request depends on now; empty where the request has another meaning by now. What it depends on is
-     * looked up beside the key, for the caller that is expected; nothing comes of it for another.
+     * looked up together with the key, for the caller that is expected; nothing comes of it for another.
      */
-    private Uni<Optional<AnswerKey>> find(Signature words) {
+    private Uni<Optional<Found>> find(Signature words) {
         Remembered known = requests.getIfPresent(words);
         return known == null
                 ? Uni.createFrom().item(Optional.empty())
-                : Uni.combine()
-                        .all()
-                        .unis(
-                                keys.authenticate(words.key(), clock.instant()),
-                                answers.key(known.question(), known.account(), known.caller()))
-                        .with((caller, key) -> Optional.of(key).filter(same -> caller.equals(known.caller())));
+                : seen.read(new AccountKey(known.account().id(), words.key())).chain(now -> find(known, now));
+    }
+
+    private Uni<Optional<Found>> find(Remembered known, Seen seen) {
+        Caller caller = keys.caller(seen.found().key(), seen.now());
+        return caller.equals(known.caller())
+                ? answers.find(
+                                known.question(),
+                                known.account(),
+                                caller,
+                                seen.now(),
+                                seen.found().version())
+                        .map(Optional::of)
+                : Uni.createFrom().item(Optional.empty());
+    }
+
+    private static Uni<Seen> see(KeyedVersions versions, AccountKey key, Instant now) {
+        return versions.of(key.account(), key.secret(), now).map(found -> new Seen(now, found));
     }
 
     private static void send(RoutingContext http, Remembered known, Reply reply) {
@@ -145,6 +163,11 @@ class RepeatedRequests {
      * @param template of the path of the operation
      */
     private record Remembered(Caller caller, Account account, Question<?> question, Optional<String> template) {}
+
+    private record AccountKey(UUID account, SecretHash secret) {}
+
+    /** What was looked up, and for when it holds. */
+    private record Seen(Instant now, KeyedVersion found) {}
 
     /**
      * The words of a request, all that its meaning can depend on.

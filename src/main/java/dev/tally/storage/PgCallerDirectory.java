@@ -28,13 +28,15 @@ import java.util.stream.Collectors;
 /** Looks callers up in PostgreSQL, each in one round trip. */
 @Singleton
 class PgCallerDirectory implements CallerDirectory {
-    private static final String KEY = """
+    /** The keys that there are, with what is known of their holders. */
+    static final String KEYS = """
             SELECT %s, k.key_id, k.scopes, k.email, k.expires_at, k.revoked_at, k.last_used_at, m.role
             FROM api_key k
             JOIN account a ON a.account_id = k.account_id
             LEFT JOIN member m ON m.account_id = k.account_id AND m.email = k.email
-            WHERE k.secret_hash = $1
             """.formatted(AccountRows.COLUMNS);
+
+    private static final String KEY = KEYS + "WHERE k.secret_hash = $1";
 
     private static final String MEMBERSHIP = """
             SELECT %s, m.role
@@ -97,7 +99,7 @@ class PgCallerDirectory implements CallerDirectory {
         return rows.size() == 0 ? Optional.empty() : Optional.of(rows.iterator().next());
     }
 
-    private static StoredKey storedKey(Row row) {
+    static StoredKey storedKey(Row row) {
         return new StoredKey(
                 row.getUUID("key_id"),
                 AccountRows.account(row),

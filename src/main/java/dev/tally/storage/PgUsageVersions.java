@@ -23,7 +23,8 @@ import java.util.UUID;
  */
 @Singleton
 class PgUsageVersions implements UsageVersions {
-    private static final String VERSION = """
+    /** {@code $1} is the account and {@code $2} now. */
+    static final String VERSION = """
             SELECT
                 concat_ws(' ', extract(epoch FROM pg_postmaster_start_time()),
                     pg_relation_filenode('account_usage')) AS store,
@@ -58,7 +59,7 @@ class PgUsageVersions implements UsageVersions {
                 .map(rows -> version(accountId, rows.iterator().next()));
     }
 
-    private static UsageVersion version(UUID accountId, Row row) {
+    static UsageVersion version(UUID accountId, Row row) {
         return new UsageVersion(
                 accountId,
                 row.getString("store"),
