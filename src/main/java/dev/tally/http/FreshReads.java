@@ -20,8 +20,8 @@ import java.util.function.Function;
 public final class FreshReads<K, V> {
     private final Function<K, Uni<V>> reading;
 
-    /** For each key that is being read the read after that one, if somebody waits for it. */
-    private final Map<K, Optional<Turn<V>>> nextTurns = new HashMap<>();
+    /** For each key that is being read, or is about to be, the read that has not started yet, if somebody waits for it. */
+    private final Map<K, Optional<Turn<V>>> turns = new HashMap<>();
 
     /** @param reading reads the present value of a key */
     public FreshReads(Function<K, Uni<V>> reading) {
@@ -31,31 +31,34 @@ public final class FreshReads<K, V> {
     /** The value of a key, by a read that starts after the subscription. */
     public Uni<V> read(K key) {
         return Uni.createFrom().deferred(() -> {
-            Optional<Turn<V>> next = next(key);
-            if (next.isPresent()) {
-                return next.get().result().await();
-            }
-            Turn<V> now = Turn.mine();
-            start(key, now);
-            return now.result().await();
+            Turn<V> turn = join(key);
+            return turn.result().await();
         });
     }
 
-    /** The read to wait for; empty where none runs, so that the caller has to start one. */
-    private synchronized Optional<Turn<V>> next(K key) {
-        Optional<Turn<V>> next = nextTurns.get(key);
-        if (next == null) {
-            nextTurns.put(key, Optional.empty());
-            return Optional.empty();
+    /** The read to wait for, which is that of those who wait already, if there are any. */
+    private Turn<V> join(K key) {
+        boolean idle;
+        Turn<V> turn;
+        synchronized (this) {
+            Optional<Turn<V>> waiting = turns.get(key);
+            idle = waiting == null;
+            turn = idle ? Turn.mine() : waiting.orElseGet(Turn::mine);
+            turns.put(key, Optional.of(turn));
         }
-        if (next.isEmpty()) {
-            next = Optional.of(Turn.mine());
-            nextTurns.put(key, next);
+        if (idle) {
+            startSoon(key, turn);
         }
-        return next;
+        return turn;
     }
 
-    private void start(K key, Turn<V> turn) {
+    /** Not at once: those who came over other connections in the same moment are about to ask too. */
+    private void startSoon(K key, Turn<V> turn) {
+        SharedResult.soonIn(turn.context(), () -> start(key));
+    }
+
+    private void start(K key) {
+        Turn<V> turn = take(key);
         turn.result()
                 .settleBy(Uni.createFrom()
                         .deferred(() -> reading.apply(key))
@@ -63,18 +66,21 @@ public final class FreshReads<K, V> {
                         .invoke(() -> done(key)));
     }
 
-    private void done(K key) {
-        afterThis(key).ifPresent(next -> SharedResult.in(next.context(), () -> start(key, next)));
+    /** From here on nobody joins. */
+    private synchronized Turn<V> take(K key) {
+        return turns.put(key, Optional.empty()).orElseThrow();
     }
 
-    private synchronized Optional<Turn<V>> afterThis(K key) {
-        Optional<Turn<V>> next = nextTurns.get(key);
-        if (next.isEmpty()) {
-            nextTurns.remove(key);
-        } else {
-            nextTurns.put(key, Optional.empty());
+    private void done(K key) {
+        waiting(key).ifPresent(next -> startSoon(key, next));
+    }
+
+    private synchronized Optional<Turn<V>> waiting(K key) {
+        Optional<Turn<V>> waiting = turns.get(key);
+        if (waiting.isEmpty()) {
+            turns.remove(key);
         }
-        return next;
+        return waiting;
     }
 
     /**

@@ -39,6 +39,15 @@ final class SharedResult<V> {
         }
     }
 
+    /** Does something in a context after what is to be done there already; at once where there is none. */
+    static void soonIn(Context context, Runnable action) {
+        if (context == null) {
+            action.run();
+        } else {
+            context.runOnContext(event -> action.run());
+        }
+    }
+
     private static <V> void emit(UniEmitter<? super V> emitter, V value, Throwable failure) {
         if (failure == null) {
             emitter.complete(value);

@@ -11,6 +11,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -130,6 +131,30 @@ final class FreshReadsTest {
             for (int i = 0; i < contexts.size(); i++) {
                 assertSame(contexts.get(i), resumed.get(i).get(10, TimeUnit.SECONDS));
             }
+        } finally {
+            assertTrue(vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS) == null);
+        }
+    }
+
+    @Test
+    void whoeverComesInTheSameTurnOfAnEventLoopSharesTheRead()
+            throws ExecutionException, InterruptedException, TimeoutException {
+        Vertx vertx = Vertx.vertx();
+        try {
+            List<String> started = Collections.synchronizedList(new ArrayList<>());
+            FreshReads<String, String> counted = new FreshReads<>(key -> {
+                started.add(key);
+                return Uni.createFrom().item("read " + started.size());
+            });
+            CompletableFuture<List<String>> answers = new CompletableFuture<>();
+            vertx.getOrCreateContext().runOnContext(event -> Uni.join()
+                    .all(counted.read("a"), counted.read("a"), counted.read("b"))
+                    .andFailFast()
+                    .subscribe()
+                    .with(answers::complete, answers::completeExceptionally));
+
+            assertEquals(List.of("read 1", "read 1", "read 2"), answers.get(10, TimeUnit.SECONDS));
+            assertEquals(List.of("a", "b"), started);
         } finally {
             assertTrue(vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS) == null);
         }
