@@ -106,7 +106,7 @@ class RollerTest {
             ServiceDatabase.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                     + " WHERE datname = current_database() AND wait_event_type = 'Lock'");
 
-            roll.join().statusCode(500);
+            roll.join().statusCode(503);
         }
         requireNothingRolled();
         queryIsRight(3);
