@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tally.contract.Unavailable;
 import dev.tally.fault.CuttingProxy.Cut;
+import dev.tally.ops.DatabaseUrl;
 import dev.tally.testing.ServiceClient.Answer;
+import dev.tally.testing.TestPostgres;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -137,8 +139,7 @@ class FaultsIT {
 
     @Test
     void aDatabaseThatTakesNoChangesStillAnswers() throws Exception {
-        String name = world.database().url().database();
-        world.database().execute("ALTER DATABASE " + name + " SET default_transaction_read_only = on");
+        alterDatabase("SET default_transaction_read_only = on");
         try {
             world.terminateConnections();
             world.recover();
@@ -154,7 +155,7 @@ class FaultsIT {
                     "make a key");
             assertEquals(events, world.events());
         } finally {
-            world.database().execute("ALTER DATABASE " + name + " RESET default_transaction_read_only");
+            alterDatabase("RESET default_transaction_read_only");
             world.terminateConnections();
         }
         world.recover();
@@ -219,11 +220,20 @@ class FaultsIT {
         events += recorded;
     }
 
+    /** From another database, where changes are always possible. */
+    private static void alterDatabase(String change) throws Exception {
+        try (Connection connection = connect(TestPostgres.url());
+                Statement statement = connection.createStatement()) {
+            statement.execute("ALTER DATABASE " + world.database().url().database() + " " + change);
+        }
+    }
+
+    private static Connection connect(DatabaseUrl url) throws Exception {
+        return DriverManager.getConnection(url.jdbcUrl(), url.user(), url.password());
+    }
+
     private static Connection lock(String statement) throws Exception {
-        Connection connection = DriverManager.getConnection(
-                world.database().url().jdbcUrl(),
-                world.database().url().user(),
-                world.database().url().password());
+        Connection connection = connect(world.database().url());
         connection.setAutoCommit(false);
         try (Statement locking = connection.createStatement()) {
             locking.execute(statement);
