@@ -23,7 +23,7 @@ class PgSchema implements Schema {
             SELECT max(version::integer) FROM flyway_schema_history WHERE success AND version IS NOT NULL
             """;
     private static final String NEWEST_IS_THERE = """
-            SELECT count(*) FROM flyway_schema_history WHERE success AND script = $1
+            SELECT count(*) FROM flyway_schema_history WHERE success AND regexp_replace(script, '^.*/', '') = $1
             """;
     private static final String UNDEFINED_TABLE = "42P01";
     private static final Pattern SCRIPT = Pattern.compile("V(\\d+)__.*");

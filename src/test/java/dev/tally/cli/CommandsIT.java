@@ -142,8 +142,10 @@ class CommandsIT {
     @Test
     void keysAreMadeListedAndRevokedAndEventsRolledBesideAService() throws Exception {
         run("migrate");
+        settings.remove("TALLY_MIGRATE_AT_START");
         try (PackagedService service = service()) {
             service.start(TIMEOUT);
+            assertStartedWithoutFlyway();
             new ServiceClient(service.url(), ADMINISTRATOR_KEY)
                     .post("/v1/accounts", Map.of("kind", "team", "name", "Acme", "external_id", "org_acme"))
                     .orThrow();
@@ -208,6 +210,14 @@ class CommandsIT {
         assertTrue(Files.exists(folder.resolve("data/postgres")));
         PackagedCommand alone = run("keys", "list", "--account", "org_acme");
         assertEquals(0, alone.exitCode(), alone.errors());
+    }
+
+    /** It connects by JDBC, as nothing else does, and keeps the connection for a while. */
+    private void assertStartedWithoutFlyway() {
+        List<String> clients = database.column(
+                "SELECT application_name FROM pg_stat_activity WHERE datname = current_database() AND pid != pg_backend_pid()");
+        assertFalse(clients.isEmpty());
+        assertFalse(clients.contains("PostgreSQL JDBC Driver"), clients::toString);
     }
 
     private void assertPending(int events) {
