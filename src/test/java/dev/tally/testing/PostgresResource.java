@@ -3,11 +3,14 @@ package dev.tally.testing;
 import dev.tally.ops.DatabaseUrl;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.quarkus.test.junit.QuarkusTestProfile;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -16,13 +19,30 @@ import java.util.UUID;
  */
 @QuarkusTestResource(PostgresResource.class)
 public final class PostgresResource implements QuarkusTestResourceLifecycleManager {
-    /** A setting that test profiles may have, as a system property when this starts. */
     static final String CONNECTIONS = "quarkus.datasource.reactive.max-size";
 
     /** A request that does not give its connection back is soon missed. */
     private static final String FEW_CONNECTIONS = "2";
 
     private DatabaseUrl database;
+    private Set<String> ofProfile = Set.of();
+
+    /** A service in another process would take this resource's settings rather than those of the test's profile. */
+    @Override
+    public void setContext(Context context) {
+        if (context.testProfile() != null) {
+            ofProfile = profile(context.testProfile()).getConfigOverrides().keySet();
+        }
+    }
+
+    private static QuarkusTestProfile profile(String name) {
+        try {
+            return (QuarkusTestProfile)
+                    Class.forName(name).getDeclaredConstructor().newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     @Override
     public Map<String, String> start() {
@@ -30,16 +50,18 @@ public final class PostgresResource implements QuarkusTestResourceLifecycleManag
                 .withDatabase("test_" + UUID.randomUUID().toString().replace("-", ""));
         execute("CREATE DATABASE " + database.database());
         ServiceDatabase.is(database);
-        return Map.of(
+        Map<String, String> settings = new HashMap<>(Map.of(
                 "tally.database.url",
                 database.withCredentials(),
                 CONNECTIONS,
-                System.getProperty(CONNECTIONS, FEW_CONNECTIONS),
+                FEW_CONNECTIONS,
                 // A test that wants events rolled says so.
                 "tally.roll.automatic",
                 "false",
                 "tally.retention.automatic",
-                "false");
+                "false"));
+        settings.keySet().removeAll(ofProfile);
+        return settings;
     }
 
     @Override
