@@ -11,11 +11,15 @@ import java.time.Clock;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 
-/** Has retention run at the start and once a day, by whichever instance looks first. */
+/** Has retention run soon after the start and once a day, by whichever instance looks first. */
 @ApplicationScoped
 class RetentionSchedule {
     private static final Logger LOG = Logger.getLogger(RetentionSchedule.class);
     private static final Duration LOOK = Duration.ofHours(1);
+
+    /** The requests that waited for the start go first. */
+    private static final Duration FIRST_LOOK = Duration.ofSeconds(5);
+
     private static final Duration DAY = Duration.ofDays(1);
 
     private final Retention retention;
@@ -40,7 +44,7 @@ class RetentionSchedule {
 
     void start(@Observes DatabaseReady event) {
         if (config.automatic()) {
-            vertx.runOnContext(this::look);
+            vertx.setTimer(FIRST_LOOK.toMillis(), timer -> look());
             vertx.setPeriodic(LOOK.toMillis(), timer -> look());
         }
     }
