@@ -1,6 +1,7 @@
 package dev.tally.access;
 
 import dev.tally.http.CurrentRequest;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -15,6 +16,12 @@ public class AuthenticationFilter {
     CurrentRequest request;
 
     @Inject
+    CurrentVertxRequest http;
+
+    @Inject
+    FailedAttempts attempts;
+
+    @Inject
     Authenticator authenticator;
 
     @Inject
@@ -22,8 +29,10 @@ public class AuthenticationFilter {
 
     @ServerRequestFilter(preMatching = true, priority = PRIORITY)
     public Uni<Void> authenticate(ContainerRequestContext context) {
-        return authenticator
-                .authenticate(Credentials.of(context.getHeaders()), request.receivedAt())
+        return attempts.watched(
+                        http.getCurrent().request(),
+                        () -> Credentials.of(context.getHeaders()),
+                        credentials -> authenticator.authenticate(credentials, request.receivedAt()))
                 .chain(caller -> namedAccount.ofHeader(caller, context.getHeaders()))
                 .invoke(request::authenticatedAs)
                 .replaceWithVoid();

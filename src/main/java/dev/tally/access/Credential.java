@@ -20,6 +20,9 @@ sealed interface Credential {
     /** Header, claims and signature, which is empty in an unsigned token: RFC 7515, section 7.1. */
     Pattern COMPACT_JWS = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]*");
 
+    /** The hash of its text. */
+    SecretHash hash();
+
     /** An API key, or the key of the service's administrator. */
     record Key(String secret) implements Credential {
         public Key {
@@ -28,6 +31,11 @@ sealed interface Credential {
                     || !VISIBLE_ASCII.matcher(secret).matches()) {
                 throw invalid();
             }
+        }
+
+        @Override
+        public SecretHash hash() {
+            return SecretHash.of(secret);
         }
 
         @Override
@@ -42,6 +50,11 @@ sealed interface Credential {
             if (compact.length() > LONGEST_TOKEN) {
                 throw invalid();
             }
+        }
+
+        @Override
+        public SecretHash hash() {
+            return SecretHash.of(compact);
         }
 
         @Override

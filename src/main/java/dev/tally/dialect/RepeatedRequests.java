@@ -2,11 +2,14 @@ package dev.tally.dialect;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.tally.access.AccountLimits;
+import dev.tally.access.FailedAttempts;
 import dev.tally.access.KeyAuthenticator;
 import dev.tally.access.SecretHash;
 import dev.tally.dialect.Answers.Found;
 import dev.tally.dialect.KeyedVersions.KeyedVersion;
 import dev.tally.http.CurrentRequest;
+import dev.tally.http.ErrorFormat;
 import dev.tally.http.FreshReads;
 import dev.tally.http.RequestIdFilter;
 import dev.tally.model.Account;
@@ -60,6 +63,9 @@ class RepeatedRequests {
 
     private final KeyAuthenticator keys;
     private final Answers answers;
+    private final AccountLimits limits;
+    private final FailedAttempts attempts;
+    private final Clock clock;
     private final Cache<Signature, Remembered> requests;
 
     /** Equal requests that come at the same time share what is looked up for them. */
@@ -68,9 +74,19 @@ class RepeatedRequests {
     /** And so do equal keys, whatever is asked with them. */
     private final FreshReads<AccountKey, Seen> seen;
 
-    RepeatedRequests(KeyAuthenticator keys, Answers answers, KeyedVersions versions, Clock clock, CacheConfig config) {
+    RepeatedRequests(
+            KeyAuthenticator keys,
+            Answers answers,
+            KeyedVersions versions,
+            AccountLimits limits,
+            FailedAttempts attempts,
+            Clock clock,
+            CacheConfig config) {
         this.keys = keys;
         this.answers = answers;
+        this.limits = limits;
+        this.attempts = attempts;
+        this.clock = clock;
         this.seen = new FreshReads<>(key -> see(versions, key, clock.instant()));
         this.requests = Caffeine.newBuilder()
                 .maximumWeight(config.maxSize().asLongValue() / SHARE)
@@ -84,13 +100,14 @@ class RepeatedRequests {
         filters.register(this::handle, PRIORITY);
     }
 
-    /** Remembers what a request asks that has been found to be permitted. */
-    void remember(RoutingContext http, Caller caller, Account account, Question<?> question) {
+    /** Remembers what a request asks that has been found to be permitted, and in which API. */
+    void remember(
+            RoutingContext http, Caller caller, Account account, Question<?> question, Optional<ErrorFormat> format) {
         Signature signature = http.get(SIGNATURE);
         if (signature != null && caller.keyId().isPresent()) {
             String template =
                     ((HttpServerRequestInternal) http.request()).context().getLocal(TEMPLATE);
-            requests.put(signature, new Remembered(caller, account, question, Optional.ofNullable(template)));
+            requests.put(signature, new Remembered(caller, account, question, format, Optional.ofNullable(template)));
         }
     }
 
@@ -98,7 +115,7 @@ class RepeatedRequests {
         Optional<Signature> signature = Signature.of(http.request());
         signature.ifPresent(words -> http.put(SIGNATURE, words));
         Remembered known = signature.map(requests::getIfPresent).orElse(null);
-        if (known == null) {
+        if (known == null || !attempts.mayTry(http.request(), signature.get().key())) {
             http.next();
             return;
         }
@@ -107,6 +124,7 @@ class RepeatedRequests {
                 .subscribe()
                 .with(
                         found -> found.flatMap(answer -> answers.ready(answer, ifNoneMatch))
+                                .filter(ready -> limits.mayQuery(known.caller()))
                                 .ifPresentOrElse(ready -> send(http, known, ready), http::next),
                         // The long way finds the right words for what is wrong.
                         failure -> http.next());
@@ -140,13 +158,17 @@ class RepeatedRequests {
         return versions.of(key.account(), key.secret(), now).map(found -> new Seen(now, found));
     }
 
-    private static void send(RoutingContext http, Remembered known, Reply reply) {
+    private void send(RoutingContext http, Remembered known, Reply reply) {
         HttpServerRequest request = http.request();
         known.template()
                 .ifPresent(template ->
                         ((HttpServerRequestInternal) request).context().putLocal(TEMPLATE, template));
         HttpServerResponse response = http.response();
         reply.headers().forEach(response::putHeader);
+        limits.queriesLeft(known.caller()).ifPresent(quota -> known.format()
+                .map(format -> format.headers(quota, clock.instant()))
+                .orElseGet(quota::headers)
+                .forEach(response::putHeader));
         response.putHeader(RequestIdFilter.HEADER, RequestIdFilter.idOf(request.getHeader(RequestIdFilter.HEADER)));
         if (reply.answer().isEmpty()) {
             response.setStatusCode(304).end();
@@ -162,7 +184,12 @@ class RepeatedRequests {
      * @param caller who it acted for, and on which account
      * @param template of the path of the operation
      */
-    private record Remembered(Caller caller, Account account, Question<?> question, Optional<String> template) {}
+    private record Remembered(
+            Caller caller,
+            Account account,
+            Question<?> question,
+            Optional<ErrorFormat> format,
+            Optional<String> template) {}
 
     private record AccountKey(UUID account, SecretHash secret) {}
 

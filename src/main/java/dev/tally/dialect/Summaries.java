@@ -25,7 +25,7 @@ public class Summaries {
 
     /** Answers a question about the account that the request in hand acts on, for its caller. */
     public Uni<RestResponse<byte[]>> answer(Question<?> question) {
-        repeated.remember(http.getCurrent(), request.caller(), request.account(), question);
+        repeated.remember(http.getCurrent(), request.caller(), request.account(), question, request.errorFormat());
         return answers.reply(question, request.account(), request.caller(), request.ifNoneMatch())
                 .map(Summaries::response);
     }

@@ -27,6 +27,8 @@ public class CommonFailuresFilter implements OASFilter {
     private static final Map<String, String> OF_ANY = Map.of(
             "406",
             "The answer is not to be had in this media type",
+            "429",
+            "Too many requests, or too many bad credentials; Retry-After says after how many seconds to come back",
             "500",
             "An unexpected error",
             UNAVAILABLE,

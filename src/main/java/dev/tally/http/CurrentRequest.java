@@ -14,6 +14,7 @@ public class CurrentRequest {
     private String ifNoneMatch;
     private ErrorFormat errorFormat;
     private Caller caller;
+    private Quota quota;
 
     void received(String requestId, Instant now, String conditionOfClient) {
         this.id = requestId;
@@ -43,6 +44,15 @@ public class CurrentRequest {
 
     public void errorsAs(ErrorFormat format) {
         this.errorFormat = format;
+    }
+
+    /** How much is left to the caller; empty where that is not limited. */
+    public Optional<Quota> quota() {
+        return Optional.ofNullable(quota);
+    }
+
+    public void quota(Quota left) {
+        this.quota = left;
     }
 
     /** Who the request acts for; empty before its credentials are verified. */

@@ -34,6 +34,12 @@ public final class FailureException extends RuntimeException {
                 FailureKind.UNAVAILABLE, Optional.empty(), message, Optional.empty(), Optional.of(retryAfter)));
     }
 
+    /** The caller asks for more than it may at the moment, and nothing was done. */
+    public static FailureException tooMany(String message, Duration retryAfter) {
+        return new FailureException(new Failure(
+                FailureKind.RATE_LIMITED, Optional.empty(), message, Optional.empty(), Optional.of(retryAfter)));
+    }
+
     public Failure failure() {
         return failure;
     }

@@ -84,7 +84,7 @@ public class FailureMapper {
         if (failure.kind().isUnauthenticated()) {
             answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
-        failure.retryAfter().ifPresent(time -> answer.header(HttpHeaders.RETRY_AFTER, time.toSeconds()));
+        failure.retryAfter().ifPresent(time -> answer.header(HttpHeaders.RETRY_AFTER, WholeSeconds.of(time)));
         return answer;
     }
 }

@@ -107,6 +107,15 @@ public class EventsResource {
     @APIResponse(responseCode = "415", description = "The body is in another format or encoding")
     @APIResponse(responseCode = "500", description = "An unexpected error; send the same events again")
     @APIResponse(
+            responseCode = "429",
+            description = "The account sends more requests, or more events, than it may; nothing was stored",
+            headers = {
+                @Header(
+                        name = "Retry-After",
+                        description = "After how many seconds",
+                        schema = @Schema(type = SchemaType.INTEGER))
+            })
+    @APIResponse(
             responseCode = "503",
             description = "More comes in than can be stored or held in memory; send the same events again later",
             headers =

@@ -27,23 +27,26 @@ class IngestService {
     private final IngestConfig config;
     private final IngestMeters meters;
     private final EventStore store;
+    private final Pace pace;
 
     /** As far as is known here: to refuse what the store would, without asking it. */
     private volatile Optional<Instant> keptSince = Optional.empty();
 
-    IngestService(Pricing pricing, StoreQueue queue, IngestConfig config, IngestMeters meters, EventStore store) {
+    IngestService(
+            Pricing pricing, StoreQueue queue, IngestConfig config, IngestMeters meters, EventStore store, Pace pace) {
         this.pricing = pricing;
         this.queue = queue;
         this.config = config;
         this.meters = meters;
         this.store = store;
+        this.pace = pace;
     }
 
     /** Records the good events of each batch, one batch after the other; asks for the next once one is committed. */
     Uni<IngestResult> recordGood(Account account, Multi<List<DecodedEvent>> batches) {
         AtomicBoolean begun = new AtomicBoolean();
         return batches.onItem()
-                .transformToUniAndConcatenate(batch -> recordBatch(account, batch, false, begun.getAndSet(true)))
+                .transformToUniAndConcatenate(batch -> recordInTurn(account, batch, begun.getAndSet(true)))
                 .onItem()
                 .invoke(meters::count)
                 .collect()
@@ -51,8 +54,17 @@ class IngestService {
                 .map(IngestTotal::result);
     }
 
+    private Uni<IngestResult> recordInTurn(Account account, List<DecodedEvent> batch, boolean begun) {
+        if (begun) {
+            return pace.next(account, batch.size()).chain(() -> recordBatch(account, batch, false, true));
+        }
+        pace.begin(account, batch.size());
+        return recordBatch(account, batch, false, false);
+    }
+
     /** Records all of the events, or none where one of them is refused. */
     Uni<IngestResult> recordAll(Account account, List<DecodedEvent> events) {
+        pace.begin(account, events.size());
         return recordBatch(account, events, true, false).invoke(meters::count).map(this::listed);
     }
 

@@ -13,9 +13,15 @@ public final class AccessResource implements QuarkusTestResourceLifecycleManager
     /** The key of the service's administrator. */
     public static final String ADMINISTRATOR_KEY = "administrator-of-the-tests-0123456789";
 
+    /** A setting that test profiles may have, as a system property when this starts. */
+    private static final String FAILED_ATTEMPTS = "tally.limits.failed-attempts";
+
     @Override
     public Map<String, String> start() {
         return Map.of(
+                // Tests are refused all the time, from one address.
+                FAILED_ATTEMPTS,
+                System.getProperty(FAILED_ATTEMPTS, "off"),
                 "tally.admin.key",
                 ADMINISTRATOR_KEY,
                 "mp.jwt.verify.publickey",

@@ -14,10 +14,11 @@ public record AgentGateError(boolean success, Detail error) {
     /**
      * What went wrong.
      *
-     * @param details the {@code field} that is at fault, if one is
+     * @param details the {@code field} that is at fault, if one is; of a rate the {@code limit}, what is {@code remaining} and
+     *     {@code resetAt}
      */
     @Schema(
             name = "AgentGateErrorDetail",
             requiredProperties = {"code", "message", "details"})
-    public record Detail(String code, String message, Map<String, String> details) {}
+    public record Detail(String code, String message, Map<String, Object> details) {}
 }
