@@ -5,6 +5,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** The settings of the start. As environment variables: {@code TALLY_DATA_DIR}, {@code TALLY_PORT} and so on. */
@@ -42,6 +43,10 @@ public interface TallySettings {
     @WithName("log.json")
     @WithDefault("true")
     boolean logJson();
+
+    /** The origins whose pages may read answers, such as {@code https://dashboard.example.com}; none where it is absent. */
+    @WithName("cors.origins")
+    Optional<List<String>> corsOrigins();
 
     /** Whether to offer a demo account and development tokens. Never on a service that others can reach. */
     @WithDefault("false")
