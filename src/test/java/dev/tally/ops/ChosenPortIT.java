@@ -47,11 +47,13 @@ class ChosenPortIT {
             service.start(TIMEOUT);
 
             assertEquals(
-                    401, new ServiceClient(announced(service), "").get("/v1/query").status());
+                    401,
+                    new ServiceClient(announced(service), "").get("/v1/query").status());
             String metrics = new ServiceClient(service.management(), "")
                     .get("/q/metrics")
                     .text();
-            for (String port : List.of("0", Integer.toString(service.management().getPort()))) {
+            for (String port :
+                    List.of("0", Integer.toString(service.management().getPort()))) {
                 assertTrue(metrics.contains("http_server_bytes_read_count{server_port=\"" + port + "\""), metrics);
             }
         }

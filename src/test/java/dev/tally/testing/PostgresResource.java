@@ -37,8 +37,10 @@ public final class PostgresResource implements QuarkusTestResourceLifecycleManag
 
     private static QuarkusTestProfile profile(String name) {
         try {
-            return (QuarkusTestProfile)
-                    Class.forName(name).getDeclaredConstructor().newInstance();
+            return Class.forName(name)
+                    .asSubclass(QuarkusTestProfile.class)
+                    .getDeclaredConstructor()
+                    .newInstance();
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
