@@ -15,7 +15,7 @@ BENCH_CLASSPATH = -cp "target/test-classes:target/classes:$$(cat $(BENCH_CLASSES
 BENCH_OPTIONS = -Xmx512m -Djava.util.logging.manager=org.jboss.logmanager.LogManager -Dbench.events=$(EVENTS) $(BENCHFLAGS)
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test native test-native bench bench-native bench-fold overload soak token demo-trace openapi format clean
+.PHONY: help run dev test native test-native bench bench-native bench-fair bench-fold overload soak token demo-trace openapi format clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1#\2/p' Makefile | while IFS='#' read -r name what; do printf '  make %-12s %s\n' "$$name" "$$what"; done
@@ -41,6 +41,9 @@ bench: $(JAR) $(BENCH_CLASSES) ## measure, on a database of its own: make bench 
 bench-native: $(JAR) $(NATIVE) $(BENCH_CLASSES) ## measure the native executable against the jar: make bench-native EVENTS=1000000
 	@exec $(JAVA) $(BENCH_CLASSPATH) -Dnative.image.path=$(NATIVE) -Dbench.result=target/bench-native.json $(BENCH_OPTIONS) \
 	  dev.tally.bench.NativeBench
+
+bench-fair: $(JAR) $(BENCH_CLASSES) ## measure how much one account's flood of heavy queries slows another account down
+	@exec $(JAVA) $(BENCH_CLASSPATH) -Dbench.result=target/bench-fair.json $(BENCH_OPTIONS) dev.tally.bench.FairBench
 
 bench-fold: $(BENCH_CLASSES) ## measure how many events a core folds a second, and the garbage they make
 	@exec $(JAVA) $(BENCH_CLASSPATH) org.openjdk.jmh.Main dev.tally.bench.FoldBenchmark -prof gc

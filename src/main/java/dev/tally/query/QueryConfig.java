@@ -2,6 +2,7 @@ package dev.tally.query;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
 /** How much one query may ask for. */
 @ConfigMapping(prefix = "tally.query")
@@ -17,4 +18,28 @@ public interface QueryConfig {
     /** With more pending events than these, a query has them rolled before it reads. */
     @WithDefault("20000")
     long maxPendingEvents();
+
+    /** How many reports of one account are computed at once: what an account can take from the others. */
+    @WithDefault("2")
+    int reportsPerAccount();
+
+    /** How many reports of all accounts are; the rest of the database's connections is for everybody else. */
+    @WithDefault("8")
+    int reports();
+
+    /** How many of one account may wait for their turn before further ones are refused with status 429. */
+    @WithDefault("200")
+    int maxWaitingPerAccount();
+
+    /** How many of all accounts may wait before further ones are refused with status 503. */
+    @WithDefault("2000")
+    int maxWaiting();
+
+    /** How long one may wait for its turn; it is refused with status 503 then. */
+    @WithDefault("30S")
+    Duration maxWait();
+
+    /** When a client that was refused is asked to come back, in whole seconds. */
+    @WithDefault("1S")
+    Duration retryAfter();
 }

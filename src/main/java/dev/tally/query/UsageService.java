@@ -21,27 +21,24 @@ public class UsageService {
     private final Rolls rolls;
     private final QueryConfig config;
     private final QueryMeters meters;
+    private final QueryTurns turns;
 
-    UsageService(UsageSnapshots snapshots, Rolls rolls, QueryConfig config, QueryMeters meters) {
+    UsageService(UsageSnapshots snapshots, Rolls rolls, QueryConfig config, QueryMeters meters, QueryTurns turns) {
         this.snapshots = snapshots;
         this.rolls = rolls;
         this.config = config;
         this.meters = meters;
+        this.turns = turns;
     }
 
     /**
      * The answer, right to the last event committed when it is computed.
      *
      * <p>Fails with a {@link FailureException} when it would have more groups, or read more events one by one, than one
-     * may, or when it would need events that are kept no longer.
+     * may, when it would need events that are kept no longer, or when too many others are computed or wait.
      */
     public Uni<UsageReport> report(UsageQuery query) {
-        return report(query, config.maxPendingEvents())
-                .onItem()
-                .transformToUni(
-                        report -> report.map(Uni.createFrom()::item).orElseGet(() -> rolls.roll(query.accountId())
-                                .chain(() -> report(query, Long.MAX_VALUE))
-                                .map(Optional::orElseThrow)))
+        return turns.take(query.accountId(), () -> current(query))
                 .invoke(meters::count)
                 .onFailure(TooManyGroupsException.class)
                 .transform(e -> refused("The answer would have " + e.getMessage()
@@ -54,6 +51,13 @@ public class UsageService {
                                 + " take reading " + e.getMessage()
                                 + ": narrow the window, filter by at most one dimension or by"
                                 + " work_order_id or run_id, or group by fewer dimensions"));
+    }
+
+    private Uni<UsageReport> current(UsageQuery query) {
+        return report(query, config.maxPendingEvents())
+                .chain(report -> report.map(Uni.createFrom()::item).orElseGet(() -> rolls.roll(query.accountId())
+                        .chain(() -> report(query, Long.MAX_VALUE))
+                        .map(Optional::orElseThrow)));
     }
 
     /** Empty where more events are pending than may be. */

@@ -70,6 +70,14 @@ final class Testbed implements AutoCloseable {
         startService(Map.of());
     }
 
+    /** From here on the service, which still computes every summary, has other settings. */
+    void restartWith(Map<String, String> settings) throws InterruptedException {
+        service.close();
+        Map<String, String> all = new HashMap<>(NOTHING_CACHED);
+        all.putAll(settings);
+        startService(all);
+    }
+
     Database database() {
         return database;
     }
