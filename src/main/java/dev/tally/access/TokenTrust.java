@@ -20,6 +20,13 @@ final class TokenTrust {
     /** How far the clocks of issuer and service may be apart, in seconds. */
     static final int CLOCK_SKEW_SECONDS = 30;
 
+    /**
+     * How long an issuer's keys that were fetched go on where its server does not answer, before they are asked for again; and
+     * how long after they were asked for because of a token of a key among none of them, they may be asked for again because of
+     * another one. So a new key counts soon, an outage stops nobody, and bad tokens are no way to bother the server.
+     */
+    static final int LOOK_AGAIN_MINUTES = 1;
+
     private static final Set<SignatureAlgorithm> RSA = Set.of(
             SignatureAlgorithm.RS256,
             SignatureAlgorithm.RS384,
@@ -57,6 +64,9 @@ final class TokenTrust {
         trust.setClockSkew(CLOCK_SKEW_SECONDS);
         trust.setSignatureAlgorithm(ALL);
         trust.setRelaxVerificationKeyValidation(false);
+        trust.setForcedJwksRefreshInterval(Math.min(LOOK_AGAIN_MINUTES, configured.getForcedJwksRefreshInterval()));
+        trust.setJwksRetainCacheOnErrorDuration(
+                Math.max(LOOK_AGAIN_MINUTES, configured.getJwksRetainCacheOnErrorDuration()));
         localPem(configured).ifPresent(key -> pin(trust, key));
         return Optional.of(trust);
     }

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jose4j.jwa.AlgorithmConstraints;
+import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.jwk.RsaJwkGenerator;
 import org.jose4j.jws.AlgorithmIdentifiers;
@@ -141,6 +142,45 @@ class TokensTest {
         claims.setNotBefore(at(Instant.now().plusSeconds(10)));
 
         accepted(signed(claims));
+    }
+
+    /** The clock of the issuer may be that much behind. */
+    @Test
+    void aTokenIsGoodForAFewSecondsAfterItHasExpired() {
+        JwtClaims claims = owner();
+        claims.setIssuedAt(at(Instant.now().minus(Duration.ofHours(1))));
+        claims.setExpirationTime(at(Instant.now().minusSeconds(10)));
+
+        accepted(signed(claims));
+    }
+
+    @Test
+    void aTokenThatNamesAKeyWhichNobodyHasIsRefused() throws JoseException {
+        PublicJsonWebKey renamed =
+                PublicJsonWebKey.Factory.newPublicJwk(key(TestTokens.RSA).toParams(OutputControlLevel.INCLUDE_PRIVATE));
+        renamed.setKeyId("of-nobody");
+
+        refused(signed(owner(), AlgorithmIdentifiers.RSA_USING_SHA256, renamed));
+    }
+
+    /** What a client sends decides neither which key a token is held to nor where that is fetched. */
+    @ParameterizedTest
+    @ValueSource(strings = {"jku", "x5u", "jwk"})
+    void aTokenBringsNoKeyOfItsOwn(String header) throws JoseException {
+        PublicJsonWebKey stranger = RsaJwkGenerator.generateJwk(2048);
+        stranger.setKeyId(TestTokens.RSA);
+        JsonWebSignature token = new JsonWebSignature();
+        token.setPayload(owner().toJson());
+        token.setAlgorithmHeaderValue(AlgorithmIdentifiers.RSA_USING_SHA256);
+        token.setKeyIdHeaderValue(TestTokens.RSA);
+        if (header.equals("jwk")) {
+            token.setJwkHeader(stranger);
+        } else {
+            token.setHeader(header, "http://localhost:1/keys");
+        }
+        token.setKey(stranger.getPrivateKey());
+
+        refused(token.getCompactSerialization());
     }
 
     @ParameterizedTest
