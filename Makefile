@@ -1,4 +1,4 @@
-# What one does with Tally, by name. Everything but demo-trace needs a JDK 17 or later and nothing else.
+# What one does with Tally, by name. Everything but demo-trace and audit needs a JDK 17 or later and nothing else.
 
 SHELL := /bin/sh
 MVN = ./mvnw $(MVNFLAGS)
@@ -7,15 +7,18 @@ JAR = target/quarkus-app/quarkus-run.jar
 NATIVE = target/tally-1.0.0-SNAPSHOT-runner
 # Of the last native build; that of the jar writes over the other one.
 NATIVE_ARTIFACT = target/native-artifact.properties
+# Of the jar and all that is in it: CycloneDX.
+SBOM = target/bom.json
 EVENTS = 1000000
 MINUTES = 10
+REQUESTS = 20000
 BENCH_CLASSES = target/bench.classpath
 BENCH_CLASSPATH = -cp "target/test-classes:target/classes:$$(cat $(BENCH_CLASSES))"
 # BENCHFLAGS adds to them; dev.tally.bench.Options says what there is.
 BENCH_OPTIONS = -Xmx512m -Djava.util.logging.manager=org.jboss.logmanager.LogManager -Dbench.events=$(EVENTS) $(BENCHFLAGS)
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test native test-native bench bench-native bench-fair bench-fold overload soak token demo-trace openapi format clean
+.PHONY: help run dev test native test-native bench bench-native bench-fair bench-fold overload soak fuzz audit token demo-trace openapi format clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1#\2/p' Makefile | while IFS='#' read -r name what; do printf '  make %-12s %s\n' "$$name" "$$what"; done
@@ -34,6 +37,14 @@ native: $(NATIVE) ## build the native executable, target/tally-*-runner, with th
 test-native: $(NATIVE) ## check the native executable with the tests that speak HTTP
 	@cp $(NATIVE_ARTIFACT) target/quarkus-artifact.properties
 	@$(MVN) verify -Dnative -Dquarkus.build.skip=true
+
+fuzz: $(JAR) $(BENCH_CLASSES) ## send hostile requests to a service of its own: make fuzz REQUESTS=20000 [SEED=n]
+	@exec $(JAVA) $(BENCH_CLASSPATH) -Djava.util.logging.manager=org.jboss.logmanager.LogManager -Dfuzz.requests=$(REQUESTS) \
+	  $(if $(SEED),-Dfuzz.seed=$(SEED)) dev.tally.fuzz.Fuzz
+
+audit: $(SBOM) ## list the libraries that are known to be vulnerable; needs osv-scanner, version 2, and the internet
+	@command -v osv-scanner >/dev/null || { echo 'make audit needs osv-scanner: https://google.github.io/osv-scanner' >&2; exit 1; }
+	@osv-scanner scan source --lockfile=$(SBOM)
 
 bench: $(JAR) $(BENCH_CLASSES) ## measure, on a database of its own: make bench EVENTS=1000000
 	@exec $(JAVA) $(BENCH_CLASSPATH) $(BENCH_OPTIONS) dev.tally.bench.Bench
@@ -75,6 +86,9 @@ $(JAR): pom.xml $(shell find src/main)
 	@echo 'Building Tally. The first time this downloads its libraries and takes some minutes.'
 	@$(MVN) -q package -Dmaven.test.skip=true -Dspotless.check.skip=true
 	@touch $@
+
+$(SBOM): $(JAR)
+	@test -f $@ && touch $@
 
 $(NATIVE): pom.xml $(shell find src/main)
 	@echo 'Building the native executable. This takes some minutes and 6 GB of memory.'
