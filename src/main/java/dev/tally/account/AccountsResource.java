@@ -62,8 +62,9 @@ public class AccountsResource {
     @Parameter(name = "limit", in = ParameterIn.QUERY, ref = "limit")
     @Parameter(name = "after", in = ParameterIn.QUERY, ref = "after")
     public Uni<AccountList> list(@Context UriInfo uri) {
+        Page page = Page.of(uri);
         return request.caller().administrator()
-                ? accounts.list(Page.of(uri)).map(AccountList::of)
+                ? accounts.list(page).map(AccountList::of)
                 : own().map(own -> AccountList.of(new Page.Part<>(List.of(own), Optional.empty())));
     }
 

@@ -45,12 +45,18 @@ final class Fields {
     /** A text for people, without surrounding space. */
     static String text(String field, String value) {
         String text = value.strip();
-        if (text.isEmpty() || text.length() > LONGEST_TEXT || text.chars().anyMatch(Character::isISOControl)) {
+        if (text.isEmpty() || text.length() > LONGEST_TEXT || !text.codePoints().allMatch(Fields::isReadable)) {
             throw FailureException.invalid(
                     field,
-                    "'" + field + "' must have 1 to " + LONGEST_TEXT + " characters, none of them a control character");
+                    "'" + field + "' must have 1 to " + LONGEST_TEXT
+                            + " characters, none of them a control character or half of a surrogate pair");
         }
         return text;
+    }
+
+    /** A surrogate that is a code point of its own has lost its other half, and would be stored as something else. */
+    private static boolean isReadable(int codePoint) {
+        return !Character.isISOControl(codePoint) && Character.getType(codePoint) != Character.SURROGATE;
     }
 
     /** A constant of an enum, which clients write in lower case. */

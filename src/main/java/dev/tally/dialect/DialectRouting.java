@@ -2,11 +2,9 @@ package dev.tally.dialect;
 
 import dev.tally.http.CurrentRequest;
 import dev.tally.model.Account;
-import io.quarkus.arc.All;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.net.URI;
-import java.util.List;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
@@ -25,22 +23,18 @@ public class DialectRouting {
     CurrentRequest request;
 
     @Inject
-    DialectConfig config;
-
-    @All
-    @Inject
-    List<Dialect> dialects;
+    ServedDialects dialects;
 
     @ServerRequestFilter(preMatching = true, priority = BEFORE_AUTHENTICATION)
     public void chooseErrorFormat(ContainerRequestContext context) {
-        dialectOf(path(context), Optional.empty()).ifPresent(request::errorsAs);
+        dialects.at(path(context), Optional.empty()).ifPresent(request::errorsAs);
     }
 
     @ServerRequestFilter(preMatching = true, priority = AFTER_AUTHENTICATION)
     public void route(ContainerRequestContext context) {
         String path = path(context);
         Optional<Account> account = request.authenticated().flatMap(caller -> caller.account());
-        dialectOf(path, account).ifPresent(dialect -> {
+        dialects.at(path, account).ifPresent(dialect -> {
             request.errorsAs(dialect);
             if (dialect.owns(path)) {
                 context.setRequestUri(rewritten(context.getUriInfo().getRequestUri(), dialect));
@@ -48,30 +42,8 @@ public class DialectRouting {
         });
     }
 
-    private Optional<Dialect> dialectOf(String path, Optional<Account> account) {
-        List<Dialect> candidates =
-                dialects.stream().filter(dialect -> dialect.owns(path)).toList();
-        if (candidates.isEmpty()) {
-            return dialects.stream().filter(dialect -> isBelow(dialect, path)).findFirst();
-        }
-        String preferred = account.flatMap(Account::dialect).orElse(config.defaultName());
-        return named(preferred, candidates)
-                .or(() -> named(config.defaultName(), candidates))
-                .or(() -> candidates.stream().findFirst());
-    }
-
-    private static Optional<Dialect> named(String name, List<Dialect> candidates) {
-        return candidates.stream()
-                .filter(dialect -> dialect.name().equals(name))
-                .findFirst();
-    }
-
-    private static boolean isBelow(Dialect dialect, String path) {
-        return path.startsWith("/" + dialect.name() + "/");
-    }
-
     private static String path(ContainerRequestContext context) {
-        return context.getUriInfo().getRequestUri().getPath();
+        return context.getUriInfo().getRequestUri().getRawPath();
     }
 
     private static URI rewritten(URI uri, Dialect dialect) {

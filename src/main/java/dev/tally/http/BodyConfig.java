@@ -3,6 +3,7 @@ package dev.tally.http;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
 /** What a request may bring, where nothing else is said. */
 @ConfigMapping(prefix = "tally.http")
@@ -10,4 +11,11 @@ public interface BodyConfig {
     /** The size of a body that a resource takes as a parameter; those that read it as a stream have their own limits. */
     @WithDefault("1M")
     MemorySize maxBodySize();
+
+    /**
+     * How long nothing of a body may come before its connection is closed. Longer than a request may wait for the database,
+     * which does not read on meanwhile.
+     */
+    @WithDefault("2M")
+    Duration maxBodyPause();
 }

@@ -16,6 +16,13 @@ public class CurrentRequest {
     private Caller caller;
     private Quota quota;
 
+    /** A request that is refused before it passes any filter. */
+    public static CurrentRequest of(String id, Instant receivedAt) {
+        CurrentRequest request = new CurrentRequest();
+        request.received(id, receivedAt, null);
+        return request;
+    }
+
     void received(String requestId, Instant now, String conditionOfClient) {
         this.id = requestId;
         this.receivedAt = now;

@@ -21,8 +21,8 @@ final class RequestBody {
      * @throws FailureException when the body is compressed in another way than gzip
      */
     static Multi<byte[]> of(HttpServerRequest request) {
-        String encoding = request.headers().get(HttpHeaders.CONTENT_ENCODING);
-        return switch (encoding == null ? "identity" : encoding.strip().toLowerCase(Locale.ROOT)) {
+        String encoding = String.join(",", request.headers().getAll(HttpHeaders.CONTENT_ENCODING));
+        return switch (encoding.strip().toLowerCase(Locale.ROOT)) {
             case "identity", "" -> raw(request);
             case "gzip", "x-gzip" -> Gunzip.inflate(raw(request));
             default ->
@@ -44,11 +44,37 @@ final class RequestBody {
         });
     }
 
-    /** All of the bytes. */
+    /** All of the bytes. What was gathered of a body that is refused is let go at once, however long its request lives. */
     static Uni<byte[]> whole(Multi<byte[]> body) {
-        return body.collect()
-                .in(ByteArrayOutputStream::new, ByteArrayOutputStream::writeBytes)
-                .map(ByteArrayOutputStream::toByteArray);
+        return Uni.createFrom().deferred(() -> {
+            Gathered gathered = new Gathered();
+            return body.onItem()
+                    .invoke(gathered::add)
+                    .collect()
+                    .last()
+                    .map(last -> gathered.take())
+                    .onTermination()
+                    .invoke(gathered::clear);
+        });
+    }
+
+    /** Bytes on their way. */
+    private static final class Gathered {
+        private ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+        void add(byte[] more) {
+            bytes.writeBytes(more);
+        }
+
+        byte[] take() {
+            byte[] taken = bytes.toByteArray();
+            clear();
+            return taken;
+        }
+
+        void clear() {
+            bytes = new ByteArrayOutputStream(0);
+        }
     }
 
     private static Multi<byte[]> raw(HttpServerRequest request) {

@@ -24,11 +24,11 @@ public final class Emails {
                 && at > 0
                 && at < email.length() - 1
                 && email.indexOf('@', at + 1) < 0
-                && email.chars().noneMatch(Emails::isInvisible);
+                && email.codePoints().noneMatch(Emails::isInvisible);
     }
 
-    /** The space and the control characters of ASCII. */
-    private static boolean isInvisible(int character) {
-        return character <= ' ' || character == 0x7F;
+    /** The space, the control characters of ASCII, and half of a surrogate pair. */
+    private static boolean isInvisible(int codePoint) {
+        return codePoint <= ' ' || codePoint == 0x7F || Character.getType(codePoint) == Character.SURROGATE;
     }
 }

@@ -100,6 +100,7 @@ class AccountsTest {
             name        | {"kind":"team","name":""}
             name        | {"kind":"team","name":"  "}
             name        | {"kind":"team","name":"a\\u0000b"}
+            name        | {"kind":"team","name":"a\\ud800b"}
             name        | {"kind":"team","name":7}
             external_id | {"kind":"team","name":"n","external_id":""}
             external_id | {"kind":"team","name":"n","external_id":"a/b"}

@@ -147,6 +147,29 @@ class LimitsTest {
                 .contentType("application/problem+json");
     }
 
+    @Test
+    void otherBodiesAreNotCompressed() {
+        TestAccount.asAdministrator()
+                .header("Content-Encoding", "br")
+                .body("{\"kind\":\"team\",\"name\":\"compressed\"}")
+                .post("/v1/accounts")
+                .then()
+                .statusCode(415)
+                .contentType("application/problem+json")
+                .body("detail", containsString("Content-Encoding"));
+    }
+
+    @Test
+    void severalEncodingsAreRefused() {
+        post.request()
+                .contentType(ContentType.JSON)
+                .header("Content-Encoding", "identity", "gzip")
+                .body("[]")
+                .post("/v1/events")
+                .then()
+                .statusCode(415);
+    }
+
     private static String array(int events) {
         return IntStream.range(0, events)
                 .mapToObj(i -> "{\"id\":\"e" + i + "\"}")

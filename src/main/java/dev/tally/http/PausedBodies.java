@@ -1,0 +1,57 @@
+package dev.tally.http;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+/**
+ * Closes connections on which a body has begun and nothing more of it comes. A body may take as long as it likes, as streams
+ * of events do, but it must go on.
+ */
+@Singleton
+class PausedBodies {
+    /** Before the bodies are read. */
+    private static final int PRIORITY = 9_000;
+
+    private final Vertx vertx;
+    private final long mostMillis;
+
+    PausedBodies(Vertx vertx, BodyConfig config) {
+        this.vertx = vertx;
+        this.mostMillis = config.maxBodyPause().toMillis();
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::watch, PRIORITY);
+    }
+
+    private void watch(RoutingContext http) {
+        if (!http.request().isEnded()) {
+            Progress progress = new Progress(http.request());
+            long timer = vertx.setPeriodic(mostMillis, id -> progress.look());
+            http.addEndHandler(end -> vertx.cancelTimer(timer));
+        }
+        http.next();
+    }
+
+    /** How far a body has come; on the event loop of its connection. */
+    private static final class Progress {
+        private final HttpServerRequest request;
+        private long seenBytes;
+
+        Progress(HttpServerRequest request) {
+            this.request = request;
+        }
+
+        void look() {
+            long bytes = request.bytesRead();
+            if (!request.isEnded() && bytes == seenBytes) {
+                request.connection().close();
+            }
+            seenBytes = bytes;
+        }
+    }
+}

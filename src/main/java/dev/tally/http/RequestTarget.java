@@ -1,0 +1,90 @@
+package dev.tally.http;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * What a request line asks for, as it stands there: RFC 9112, section 3.2, and RFC 3986.
+ *
+ * @param text of any characters
+ */
+public record RequestTarget(String text) {
+    private static final String BEFORE_PATH = "^[A-Za-z][A-Za-z0-9+.-]*://[^/?]*";
+    private static final int HEXADECIMAL = 16;
+
+    /** The path, still percent-encoded; that of an absolute target is behind its authority. */
+    public String path() {
+        String relative = text.replaceFirst(BEFORE_PATH, "");
+        int query = relative.indexOf('?');
+        return query < 0 ? relative : relative.substring(0, query);
+    }
+
+    /** What is wrong with it, if anything is. */
+    public Optional<Failure> failure() {
+        if (!isEncoded(path())) {
+            return failure(Optional.empty(), "The path");
+        }
+        for (String parameter : query().split("&", -1)) {
+            if (!isEncoded(parameter)) {
+                String name = parameter.split("=", 2)[0];
+                return isEncoded(name) && !name.isEmpty()
+                        ? failure(Optional.of(name), "'" + name + "'")
+                        : failure(Optional.empty(), "The query");
+            }
+        }
+        return isUri(text.startsWith("/") ? "/" : text)
+                ? Optional.empty()
+                : failure(Optional.empty(), "The target of the request");
+    }
+
+    private String query() {
+        int query = text.indexOf('?');
+        return query < 0 ? "" : text.substring(query + 1);
+    }
+
+    private static Optional<Failure> failure(Optional<String> field, String subject) {
+        return Optional.of(new Failure(
+                FailureKind.INVALID_REQUEST,
+                field,
+                subject + " must be UTF-8 in which everything is percent-encoded that a URL cannot hold"));
+    }
+
+    /** Whether a part of a URL, or all of it, can be read in one way only. */
+    private static boolean isEncoded(String part) {
+        if (part.chars().anyMatch(c -> c <= ' ' || c > '~')) {
+            return false;
+        }
+        return isUri(part.startsWith("/") ? part.replaceFirst("/+", "/") : "/?" + part) && isUtf8(decoded(part));
+    }
+
+    private static boolean isUri(String text) {
+        try {
+            return !new URI(text).toString().isEmpty();
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    private static boolean isUtf8(ByteBuffer bytes) {
+        CharBuffer text = CharBuffer.allocate(bytes.remaining());
+        return !StandardCharsets.UTF_8.newDecoder().decode(bytes, text, true).isError();
+    }
+
+    /** Its bytes; every percent sign is followed by two hexadecimal digits, which {@link URI} has seen to. */
+    private static ByteBuffer decoded(String part) {
+        ByteBuffer bytes = ByteBuffer.allocate(part.length());
+        for (int i = 0; i < part.length(); i++) {
+            if (part.charAt(i) == '%') {
+                bytes.put((byte) Integer.parseInt(part.substring(i + 1, i + 3), HEXADECIMAL));
+                i += 2;
+            } else {
+                bytes.put((byte) part.charAt(i));
+            }
+        }
+        return bytes.flip();
+    }
+}
