@@ -12,7 +12,6 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -74,10 +73,6 @@ class MalformedRequests {
     }
 
     private static Optional<Failure> failure(HttpServerRequest request) {
-        if (isHttp2(request)) {
-            return Optional.of(new Failure(
-                    FailureKind.INVALID_REQUEST, Optional.empty(), "The request must be HTTP/1.1 or HTTP/1.0"));
-        }
         if (request.headers().getAll("Host").size() > 1) {
             return Optional.of(header("Host", "must be given once"));
         }
@@ -102,11 +97,6 @@ class MalformedRequests {
         } catch (IllegalArgumentException e) {
             return Optional.of(header(HttpHeaders.CONTENT_TYPE, "must be a media type"));
         }
-    }
-
-    /** Where there is no TLS, see {@code PlainTextHttp}; Vert.x takes a version that there is not for HTTP/1.1. */
-    private static boolean isHttp2(HttpServerRequest request) {
-        return !request.isSSL() && request.version() == HttpVersion.HTTP_2;
     }
 
     /** Links and redirects could not be made without one, in HTTP/1.0 either. */

@@ -2,6 +2,7 @@ package dev.tally.http;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -48,9 +49,15 @@ class SecurityHeaders {
                 .putHeader(REFERRER_NAME, NO_REFERRER)
                 .putHeader(CONTENT_NAME, own ? OWN_CONTENT : NO_CONTENT);
         if (!own) {
-            // Whoever knows better, such as summaries, says so instead.
-            http.response().putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE);
+            http.addHeadersEndHandler(end -> storeNothing(http.response()));
         }
         http.next();
+    }
+
+    /** Unless somebody knows better, such as summaries. */
+    private static void storeNothing(HttpServerResponse response) {
+        if (!response.headers().contains(HttpHeaders.CACHE_CONTROL)) {
+            response.putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE);
+        }
     }
 }

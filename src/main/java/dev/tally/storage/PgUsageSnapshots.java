@@ -12,14 +12,13 @@ import java.util.function.Function;
  * Snapshots that are read-only transactions: every statement in one sees the same commits.
  *
  * <p>A connection does what it is sent in the order in which it is sent. So nobody waits for the transaction to begin, as
- * the first statement is sent right after, nor for its end, which has nothing to tell: what the connection's next user sends
- * comes after that.
+ * the first statement is sent right after. Its end is waited for: until then the connection is nobody else's.
  */
 @ApplicationScoped
 class PgUsageSnapshots implements UsageSnapshots {
     private static final String BEGIN = "BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
-    /** Of a transaction that failed too. */
+    /** Of a transaction that failed too; it has nothing to tell, not even that it failed. */
     private static final String END = "COMMIT";
 
     private final Pool pool;
@@ -41,6 +40,6 @@ class PgUsageSnapshots implements UsageSnapshots {
                         Uni.createFrom().deferred(() -> reading.apply(new PgUsageSnapshot(connection))))
                 .with((begun, result) -> result)
                 .onTermination()
-                .invoke(() -> connection.query(END).executeAndForget());
+                .call(() -> connection.query(END).execute().onFailure().recoverWithNull());
     }
 }

@@ -83,13 +83,6 @@ class MalformedRequestTest {
         assertProblem(ask("GET /v1/query HTTP/1.1\r\n" + headers + "\r\n"), 400, name);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"HTTP/2.0"})
-    void otherProtocolsAreNotSpoken(String protocol) throws IOException {
-        assertEquals(
-                400, ask("GET /v1/query " + protocol + "\r\nHost: a\r\n\r\n").status());
-    }
-
     @Test
     void anOldClientMustNameAHostToo() throws IOException {
         assertProblem(ask("GET /v1/query HTTP/1.0\r\n\r\n"), 400, "'Host'");
