@@ -24,8 +24,7 @@ final class Service {
             "quarkus.log.console.stderr", "true",
             "quarkus.log.console.json.enabled", "false",
             "quarkus.log.level", "WARN",
-            "tally.database.statement-timeout", "0S",
-            "tally.database.answer-timeout", "0S");
+            "tally.database.statement-timeout", "0S");
 
     /** Whether this program ends by itself, and says with which code. */
     private static volatile boolean exiting;

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Makes the pool of connections such that nothing waits for ever, and that {@link IngestSql#STORE} is parsed once for each of
+ * Makes the pool of connections such that waits are bounded, and that {@link IngestSql#STORE} is parsed once for each of
  * them, and not for every batch: by itself the client keeps only statements that are short.
  */
 @Singleton
@@ -38,9 +38,6 @@ class Connections implements PgPoolCreator {
         options.setConnectTimeout(millis(config.connectTimeout()));
         bound(options, "statement_timeout", config.statementTimeout());
         bound(options, "idle_in_transaction_session_timeout", config.idleTransactionTimeout());
-        if (isLimit(config.answerTimeout())) {
-            options.setIdleTimeoutUnit(TimeUnit.MILLISECONDS).setReadIdleTimeout(millis(config.answerTimeout()));
-        }
     }
 
     /** As a parameter of the connection's start, which costs nothing; not sent where there is no limit. */
@@ -50,12 +47,7 @@ class Connections implements PgPoolCreator {
         }
     }
 
-    /** What nobody uses is closed well before it is taken for dead. */
     private PoolOptions bounded(PoolOptions options) {
-        int idleMillis = millis(config.answerTimeout()) / 2;
-        if (idleMillis > 0 && options.getIdleTimeout() == 0) {
-            options.setIdleTimeoutUnit(TimeUnit.MILLISECONDS).setIdleTimeout(idleMillis);
-        }
         return options.setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setConnectionTimeout(millis(config.acquireTimeout()))
                 .setMaxWaitQueueSize(config.maxWaiting());

@@ -21,13 +21,6 @@ public interface DatabaseConfig {
     @WithDefault("1M")
     Duration idleTransactionTimeout();
 
-    /**
-     * How long an answer of the server may take before its connection is taken for dead and closed: longer than a statement
-     * may take, and than the retention may wait; {@code 0S} for any time.
-     */
-    @WithDefault("90S")
-    Duration answerTimeout();
-
     /** How long a connection to the server may take to be made. */
     @WithDefault("5S")
     Duration connectTimeout();

@@ -7,6 +7,7 @@ import io.vertx.pgclient.PgException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
+import java.sql.SQLException;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
@@ -54,6 +55,10 @@ enum DatabaseTrouble {
     private static Optional<DatabaseTrouble> one(Throwable e) {
         if (e instanceof PgException refused) {
             return Optional.ofNullable(refused.getSqlState()).flatMap(DatabaseTrouble::ofState);
+        }
+        // What Hibernate makes of the same.
+        if (e instanceof SQLException refused) {
+            return Optional.ofNullable(refused.getSQLState()).flatMap(DatabaseTrouble::ofState);
         }
         if (e instanceof TimeoutException) {
             return Optional.of(TOO_SLOW);

@@ -24,9 +24,7 @@ final class CuttingProxy implements AutoCloseable {
         /** The database does what it was asked for, and nobody hears of it. */
         AFTER_THE_REQUEST,
         /** The database has answered, and nobody hears of it. */
-        AFTER_THE_ANSWER,
-        /** As after the request, but nobody is told that the connection is gone: not a byte comes any more. */
-        SILENTLY
+        AFTER_THE_ANSWER
     }
 
     private record Plan(Cut cut, String text) {}

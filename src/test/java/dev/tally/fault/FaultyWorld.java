@@ -28,7 +28,6 @@ final class FaultyWorld implements AutoCloseable {
             "TALLY_ADMIN_KEY", ADMINISTRATOR_KEY,
             "TALLY_DATABASE_STATEMENT_TIMEOUT", "1S",
             "TALLY_DATABASE_ACQUIRE_TIMEOUT", "0.3S",
-            "TALLY_DATABASE_ANSWER_TIMEOUT", "2S",
             "QUARKUS_DATASOURCE_REACTIVE_MAX_SIZE", Integer.toString(CONNECTIONS),
             "TALLY_ROLL_AUTOMATIC", "false",
             "TALLY_RETENTION_AUTOMATIC", "false",
@@ -57,6 +56,9 @@ final class FaultyWorld implements AutoCloseable {
     }
 
     private void makeAccount() throws IOException {
+        administrator()
+                .put("/v1/currency-rates/USD/CHF", Map.of("rate", 1, "effective_from", "2000-01-01"))
+                .orThrow();
         administrator()
                 .post("/v1/accounts", Map.of("kind", "team", "name", "Fault", "external_id", ORGANIZATION))
                 .orThrow();
