@@ -11,8 +11,8 @@ import java.util.function.Function;
 /**
  * Snapshots that are read-only transactions: every statement in one sees the same commits.
  *
- * <p>A connection does what it is sent in the order in which it is sent. So nobody waits for the transaction to begin, as
- * the first statement is sent right after. Its end is waited for: until then the connection is nobody else's.
+ * <p>Both its beginning and its end are waited for: what is read before the one would not be of the snapshot, and until the
+ * other the connection is nobody else's.
  */
 @ApplicationScoped
 class PgUsageSnapshots implements UsageSnapshots {
@@ -33,12 +33,10 @@ class PgUsageSnapshots implements UsageSnapshots {
     }
 
     private static <T> Uni<T> read(SqlConnection connection, Function<UsageSnapshot, Uni<T>> reading) {
-        return Uni.combine()
-                .all()
-                .unis(
-                        connection.query(BEGIN).execute(),
-                        Uni.createFrom().deferred(() -> reading.apply(new PgUsageSnapshot(connection))))
-                .with((begun, result) -> result)
+        return connection
+                .query(BEGIN)
+                .execute()
+                .chain(() -> reading.apply(new PgUsageSnapshot(connection)))
                 .onTermination()
                 .call(() -> connection.query(END).execute().onFailure().recoverWithNull());
     }
