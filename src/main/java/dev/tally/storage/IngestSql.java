@@ -8,29 +8,17 @@ final class IngestSql {
      * only the next one sees. The arrays are those of {@link EventColumns}, with each id once; null in them means what is
      * usual, and so does null for an array. Rows are sorted wherever they are locked: transactions that lock in one order
      * never wait in a circle. Uses are looked at when their unit is locked: until then a correction may delete them.
+     *
+     * <p>Each part takes its own columns from the arrays, in the list of a SELECT: there rows are made as they are needed,
+     * where a function in FROM would first write them all down.
      */
     static final String STORE = """
-            WITH incoming AS MATERIALIZED (
-              SELECT * FROM unnest(
-                $3::text[], $4::bytea[], $5::timestamptz[], $6::text[], $7::text[],
-                $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[],
-                $16::bytea[], $17::text[], $18::text[], $19::timestamptz[], $20::text[], $21::text[],
-                $22::boolean[], $23::integer[], $24::bigint[], $25::boolean[],
-                $26::text[], $27::numeric[], $28::numeric[], $29::numeric[], $30::numeric[],
-                $31::numeric[], $32::numeric[], $33::numeric[], $34::numeric[],
-                $35::bigint[], $36::bigint[], $37::bigint[], $38::bigint[], $39::bigint[], $40::bigint[]
-              ) AS e (
-                event_id, content_hash, occurred_at, project_name, metadata,
-                model, provider, operation, project_id, email, work_order_id, run_id, profile,
-                use_hash, task_id, task_status, task_started_at, snapshot_id, snapshot_status,
-                success, http_status, duration_ms, byok,
-                currency, cost, llm_cost, reporting_cost, reporting_llm_cost,
-                credits, neo_cost, synapses, neurons,
-                input_tokens, output_tokens, cached_input_tokens, steps, tool_calls, agent_triggers)
-            ),
-            fresh AS (
+            WITH fresh AS (
               INSERT INTO event_key (account_id, event_id, content_hash, occurred_at)
-              SELECT $1::uuid, event_id, content_hash, occurred_at FROM incoming ORDER BY event_id COLLATE "C"
+              SELECT $1::uuid, event_id, content_hash, occurred_at FROM (
+                SELECT unnest($3::text[]) AS event_id, unnest($4::bytea[]) AS content_hash,
+                  unnest($5::timestamptz[]) AS occurred_at
+              ) AS e ORDER BY event_id COLLATE "C"
               ON CONFLICT DO NOTHING
               RETURNING event_id, occurred_at
             ),
@@ -39,14 +27,13 @@ final class IngestSql {
               INSERT INTO pending_batch (account_id, batch_id, events, first_event_at, stored_at)
               SELECT $1::uuid, batch_id, count(*), min(occurred_at), now() FROM fresh CROSS JOIN batch GROUP BY batch_id
             ),
-            accepted AS MATERIALIZED (SELECT incoming.* FROM incoming JOIN fresh USING (event_id)),
             recorded AS (
               INSERT INTO usage_event (account_id, event_id, occurred_at, batch_id, model, provider, operation,
                 project_id, project_name, email, profile, work_order_id, run_id, task_id, task_status, task_started_at,
                 snapshot_id, snapshot_status, success, http_status, duration_ms, input_tokens, output_tokens,
                 cached_input_tokens, currency, cost, llm_cost, reporting_currency, reporting_cost, reporting_llm_cost,
                 credits, byok, neo_cost, synapses, neurons, steps, tool_calls, agent_triggers, metadata)
-              SELECT $1::uuid, event_id, occurred_at, batch_id, model, provider, operation,
+              SELECT $1::uuid, event_id, incoming.occurred_at, batch_id, model, provider, operation,
                 project_id, project_name, email, profile, work_order_id, run_id, task_id, task_status, task_started_at,
                 snapshot_id, snapshot_status, coalesce(success, true), http_status, duration_ms,
                 coalesce(input_tokens, 0), coalesce(output_tokens, 0), coalesce(cached_input_tokens, 0),
@@ -55,17 +42,38 @@ final class IngestSql {
                 coalesce(credits, 0), coalesce(byok, false), coalesce(neo_cost, 0), coalesce(synapses, 0),
                 coalesce(neurons, 0), coalesce(steps, 0), coalesce(tool_calls, 0), coalesce(agent_triggers, 0),
                 metadata::jsonb
-              FROM accepted CROSS JOIN batch
+              FROM (SELECT unnest($3::text[]) AS event_id, unnest($5::timestamptz[]) AS occurred_at,
+                unnest($6::text[]) AS project_name, unnest($7::text[]) AS metadata,
+                unnest($8::text[]) AS model, unnest($9::text[]) AS provider, unnest($10::text[]) AS operation,
+                unnest($11::text[]) AS project_id, unnest($12::text[]) AS email, unnest($13::text[]) AS work_order_id,
+                unnest($14::text[]) AS run_id, unnest($15::text[]) AS profile,
+                unnest($17::text[]) AS task_id, unnest($18::text[]) AS task_status, unnest($19::timestamptz[]) AS task_started_at,
+                unnest($20::text[]) AS snapshot_id, unnest($21::text[]) AS snapshot_status,
+                unnest($22::boolean[]) AS success, unnest($23::integer[]) AS http_status, unnest($24::bigint[]) AS duration_ms,
+                unnest($25::boolean[]) AS byok, unnest($26::text[]) AS currency,
+                unnest($27::numeric[]) AS cost, unnest($28::numeric[]) AS llm_cost, unnest($29::numeric[]) AS reporting_cost,
+                unnest($30::numeric[]) AS reporting_llm_cost, unnest($31::numeric[]) AS credits, unnest($32::numeric[]) AS neo_cost,
+                unnest($33::numeric[]) AS synapses, unnest($34::numeric[]) AS neurons,
+                unnest($35::bigint[]) AS input_tokens, unnest($36::bigint[]) AS output_tokens,
+                unnest($37::bigint[]) AS cached_input_tokens, unnest($38::bigint[]) AS steps, unnest($39::bigint[]) AS tool_calls,
+                unnest($40::bigint[]) AS agent_triggers
+              ) AS incoming JOIN fresh USING (event_id) CROSS JOIN batch
             ),
             mention AS (
-              SELECT accepted.*, unit.kind, unit.unit_id, unit.status, unit.given_started_at
-              FROM accepted CROSS JOIN LATERAL (VALUES
+              SELECT incoming.*, unit.kind, unit.unit_id, unit.status, unit.given_started_at
+              FROM (SELECT unnest($3::text[]) AS event_id, unnest($5::timestamptz[]) AS occurred_at,
+                unnest($8::text[]) AS model, unnest($9::text[]) AS provider, unnest($10::text[]) AS operation,
+                unnest($11::text[]) AS project_id, unnest($12::text[]) AS email, unnest($13::text[]) AS work_order_id,
+                unnest($14::text[]) AS run_id, unnest($15::text[]) AS profile, unnest($16::bytea[]) AS use_hash,
+                unnest($17::text[]) AS task_id, unnest($18::text[]) AS task_status, unnest($19::timestamptz[]) AS task_started_at,
+                unnest($20::text[]) AS snapshot_id, unnest($21::text[]) AS snapshot_status, unnest($25::boolean[]) AS byok
+              ) AS incoming CROSS JOIN LATERAL (VALUES
                 ('TASK', task_id, task_status, task_started_at),
                 ('WORK_ORDER', work_order_id, NULL, NULL),
                 ('RUN', run_id, NULL, NULL),
                 ('SNAPSHOT', snapshot_id, snapshot_status, NULL)
               ) AS unit (kind, unit_id, status, given_started_at)
-              WHERE use_hash IS NOT NULL AND unit.unit_id IS NOT NULL
+              WHERE use_hash IS NOT NULL AND unit.unit_id IS NOT NULL AND event_id IN (SELECT event_id FROM fresh)
             ),
             units AS (
               INSERT INTO unit_of_work AS u
@@ -104,7 +112,8 @@ final class IngestSql {
             SELECT event_id,
               (SELECT known.content_hash FROM event_key known
                WHERE known.account_id = $1::uuid AND known.event_id = incoming.event_id) AS content_hash
-            FROM incoming WHERE NOT EXISTS (SELECT FROM fresh WHERE fresh.event_id = incoming.event_id)
+            FROM unnest($3::text[]) AS incoming (event_id)
+            WHERE NOT EXISTS (SELECT FROM fresh WHERE fresh.event_id = incoming.event_id)
             """;
 
     static final String PENDING_EVENTS = """
