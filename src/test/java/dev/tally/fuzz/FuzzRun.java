@@ -106,8 +106,8 @@ public final class FuzzRun {
         check("connections to the database", vitals.busyDatabaseConnections() == 0);
         count(workers, ledger, anonymous.as(cast.key()), database);
         System.out.printf(
-                "Fuzz: %d requests to %d operations in %d s, statuses %s, slowest %s%n",
-                options.requests(), operations.size(), seconds, statuses(workers), slowest(workers));
+                "Fuzz: %d requests to %d operations in %d s, statuses %s, most time for %s%n",
+                options.requests(), operations.size(), seconds, statuses(workers), mostTime(workers));
     }
 
     private void ask(List<Worker> workers, SlowClients slow, int requests) throws Exception {
@@ -176,7 +176,7 @@ public final class FuzzRun {
         System.out.printf("Fuzz: %d events were accepted and are counted: %s%n", ids.size(), counted);
     }
 
-    private static String slowest(List<Worker> workers) {
+    private static String mostTime(List<Worker> workers) {
         Map<String, Long> nanos = new TreeMap<>();
         workers.forEach(worker -> worker.nanos().forEach((id, time) -> nanos.merge(id, time, Long::sum)));
         return nanos.entrySet().stream()

@@ -132,10 +132,12 @@ final class TrialMaker {
             }
             boolean understood =
                     !operation.isShared() || List.of("from", "to", "group_by").contains(name);
-            Fate fate = understood || UrlOddities.isNeverGood(odd) ? odd.fate() : Fate.EITHER;
+            Fate fate = understood || !UrlOddities.isReadable(odd) ? odd.fate() : Fate.EITHER;
             return trial(
                     "with an odd " + name,
-                    parameter.inPath() && !UrlOddities.isReadable(odd) ? Expected.of(fate) : Expected.of(fate, name));
+                    parameter.inPath() && !UrlOddities.isReadableInPath(odd)
+                            ? Expected.of(fate)
+                            : Expected.of(fate, name));
         }
 
         Trial withOddMember() {

@@ -9,10 +9,13 @@ import java.util.stream.Stream;
 final class UrlOddities {
     private static final List<String> UNREADABLE = List.of("%ff", "%c0%80", "%ed%a0%80", "a%80");
 
-    /** No API takes these, whatever the parameter is for. */
+    /** No API takes these for a parameter that it knows, whatever that is for. */
     private static final List<String> NEVER = Stream.concat(
                     UNREADABLE.stream(), Stream.of("%00", "a%00b", "a".repeat(2_000)))
             .toList();
+
+    /** Decoded, it looks as if it had to be decoded again. */
+    private static final String PERCENT_SIGN = "%25zz";
 
     private static final List<String> TEXTS = List.of(
             "%20",
@@ -20,7 +23,7 @@ final class UrlOddities {
             "a%0D%0AX-Injected:%201",
             "%27%20OR%201=1%20--",
             "..%2F..%2Fetc",
-            "%25zz",
+            PERCENT_SIGN,
             "1e400",
             "-0",
             "1234567890123456789012345678901234567890",
@@ -81,14 +84,14 @@ final class UrlOddities {
         return odd;
     }
 
-    /** Whether the path that this is in can be read at all; where it cannot, nobody knows which part is meant. */
+    /** Whether a URL that has this in it can be read at all. */
     static boolean isReadable(Odd odd) {
         return !UNREADABLE.contains(odd.text());
     }
 
-    /** Whether no API takes this, whatever the parameter is for. */
-    static boolean isNeverGood(Odd odd) {
-        return NEVER.contains(odd.text());
+    /** Whether a path that has this in it falls into parts; where it does not, nobody knows which of them is meant. */
+    static boolean isReadableInPath(Odd odd) {
+        return isReadable(odd) && !odd.text().equals(PERCENT_SIGN);
     }
 
     /** In a query; in a path such names are of currencies. */
