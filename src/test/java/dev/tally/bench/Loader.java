@@ -31,6 +31,11 @@ record Loader(Testbed testbed, HttpLoad load) {
             this.between = between;
             this.after = after;
         }
+
+        /** How many a request has. */
+        int events() {
+            return events;
+        }
     }
 
     /**
