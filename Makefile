@@ -91,6 +91,8 @@ $(SBOM): $(JAR)
 	@test -f $@ && touch $@
 
 $(NATIVE): pom.xml $(shell find src/main)
+	@for one in native-image docker podman; do command -v $$one && break; done >/dev/null || test -n "$$GRAALVM_HOME" || \
+	  { echo 'make native needs GraalVM or Mandrel, version 25, in GRAALVM_HOME, or Docker.' >&2; exit 1; }
 	@echo 'Building the native executable. This takes some minutes and 6 GB of memory.'
 	@$(MVN) -q package -Dnative -Dmaven.test.skip=true $(NATIVEFLAGS)
 	@cp target/quarkus-artifact.properties $(NATIVE_ARTIFACT)
