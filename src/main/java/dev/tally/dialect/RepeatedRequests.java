@@ -47,8 +47,8 @@ import java.util.UUID;
  */
 @Singleton
 class RepeatedRequests {
-    /** After the filters of Quarkus itself, which have greater numbers, and before its routes. */
-    private static final int PRIORITY = 10;
+    /** After Quarkus's filter for CORS, which has 300, and before those that only the long way needs. */
+    private static final int PRIORITY = 250;
 
     private static final String SIGNATURE = "tally.signature";
 
