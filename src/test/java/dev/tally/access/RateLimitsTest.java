@@ -195,8 +195,9 @@ class RateLimitsTest {
         return as(key).body(body).post("/v1/events");
     }
 
+    /** The service rounds up where the test rounds down, and a second may end in between. */
     private static void assertSeconds(long expected, String actual) {
         long seconds = Long.parseLong(actual);
-        assertTrue(seconds <= expected + 1 && seconds > expected - SLACK_SECONDS, actual);
+        assertTrue(seconds <= expected + 2 && seconds > expected - SLACK_SECONDS, actual);
     }
 }
