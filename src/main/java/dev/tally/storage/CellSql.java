@@ -30,9 +30,9 @@ final class CellSql {
             """;
 
     static final String EVENTS = EventRows.COLUMNS + """
-            FROM usage_event e WHERE e.account_id = $1 AND e.batch_id = ANY ($2::bigint[])
-              AND ($3::timestamptz IS NULL OR e.occurred_at >= $3)
-            """;
+            FROM unnest($2::bigint[]) AS p (batch_id)
+            %sWHERE $3::timestamptz IS NULL OR e.occurred_at >= $3
+            """.formatted(EventRows.OF_BATCH);
 
     /** Locked, so that it does not move. */
     static final String HORIZON = "SELECT horizon FROM usage_retention FOR SHARE";

@@ -18,11 +18,21 @@ final class EventRows {
               e.neurons, e.steps, e.tool_calls, e.agent_triggers
             """;
 
-    /** Through the index over the batches: of an account's events few are pending. */
-    private static final String PENDING = COLUMNS + """
-            FROM pending_batch p JOIN usage_event e ON e.account_id = p.account_id AND e.batch_id = p.batch_id
-            WHERE p.account_id = $1
+    /**
+     * The events {@code e} of account $1 that came in with batch {@code p.batch_id}, through the index over the batches, which
+     * OFFSET makes PostgreSQL use: of a new account, or of the last hours, it believes that there is next to nothing, and would
+     * look through all of that once for each batch.
+     */
+    static final String OF_BATCH = """
+            CROSS JOIN LATERAL (
+              SELECT * FROM usage_event WHERE account_id = $1 AND batch_id = p.batch_id OFFSET 0
+            ) e
             """;
+
+    private static final String PENDING = COLUMNS + """
+            FROM pending_batch p
+            %sWHERE p.account_id = $1
+            """.formatted(OF_BATCH);
 
     private static final String ROLLED = COLUMNS + """
             FROM unnest($2::timestamptz[], $3::timestamptz[]) AS range (range_start, range_end)

@@ -63,21 +63,23 @@ final class UnitRows {
             """;
 
     /** A unit changes with an event of its own only, so that none but those of pending events can have changed. */
-    private static final String MENTIONED_BY_PENDING = PRESENT_AND_ROLLED + """
+    private static final String MENTIONED_BY_PENDING =
+            PRESENT_AND_ROLLED + """
             FROM (
               SELECT DISTINCT unit.kind, unit.unit_id
-              FROM pending_batch p JOIN usage_event e ON e.account_id = p.account_id AND e.batch_id = p.batch_id
-            %s  WHERE p.account_id = $1 AND unit.unit_id IS NOT NULL
+              FROM pending_batch p
+            %s%s  WHERE p.account_id = $1 AND unit.unit_id IS NOT NULL
             ) mentioned
-            %s""".formatted(MENTIONED_UNITS, WITH_USES);
+            %s""".formatted(EventRows.OF_BATCH, MENTIONED_UNITS, WITH_USES);
 
-    private static final String MENTIONED_BY_BATCHES = PRESENT_AND_ROLLED + """
+    private static final String MENTIONED_BY_BATCHES =
+            PRESENT_AND_ROLLED + """
             FROM (
               SELECT DISTINCT unit.kind, unit.unit_id
-              FROM usage_event e
-            %s  WHERE e.account_id = $1 AND e.batch_id = ANY ($2::bigint[]) AND unit.unit_id IS NOT NULL
+              FROM unnest($2::bigint[]) AS p (batch_id)
+            %s%s  WHERE unit.unit_id IS NOT NULL
             ) mentioned
-            %s""".formatted(MENTIONED_UNITS, WITH_USES);
+            %s""".formatted(EventRows.OF_BATCH, MENTIONED_UNITS, WITH_USES);
 
     /** For when all units may have changed: it looks at each. */
     private static final String CHANGED = PRESENT_AND_ROLLED + """
