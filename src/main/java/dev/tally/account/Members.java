@@ -13,6 +13,7 @@ import java.util.UUID;
 /** The people in teams. */
 @Singleton
 class Members {
+    private static final String ONE = "accountId = ?1 and email = ?2";
     private static final String OF_ACCOUNT_AFTER = "accountId = ?1 and email > ?2 order by email";
 
     /** A member, and whether they were put into the team just now. */
@@ -38,11 +39,14 @@ class Members {
                 .map(read -> page.cut(read, member -> member.email));
     }
 
-    /** Fails when nobody with this e-mail is in the team. */
+    /**
+     * Fails when nobody with this e-mail is in the team. By a statement: to read the member first would leave a moment in which
+     * somebody else removes it.
+     */
     Uni<Void> remove(UUID accountId, String email) {
-        return Panache.withTransaction(() -> MemberEntity.deleteById(new MemberEntity.Key(accountId, email)))
+        return Panache.withTransaction(() -> MemberEntity.delete(ONE, accountId, email))
                 .invoke(removed -> {
-                    if (!removed) {
+                    if (removed == 0) {
                         throw new FailureException(FailureKind.NOT_FOUND, "There is no such member");
                     }
                 })
