@@ -15,8 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * In the native executable, the OpenAPI document is made when somebody first asks for it. Quarkus 3.34 makes it at every start,
- * in both formats, which takes longer than everything else in the start together and leaves as much memory touched. Later
- * releases of Quarkus wait too (quarkusio/quarkus#55538): then this class can go.
+ * in both formats, a fifth of the time until the service listens. Later releases of Quarkus wait too (quarkusio/quarkus#55538):
+ * then this class can go.
  */
 final class DocumentOnDemand {
     private static final Map<String, Preparation> AWAITED = new ConcurrentHashMap<>();

@@ -2,6 +2,15 @@ package dev.tally.storage;
 
 /** The statements that store events. */
 final class IngestSql {
+    /** Columns that events and their units of work have in common. */
+    private static final String OF_EVENTS_AND_UNITS = """
+            unnest($3::text[]) AS event_id, unnest($5::timestamptz[]) AS occurred_at,
+                  unnest($8::text[]) AS model, unnest($9::text[]) AS provider, unnest($10::text[]) AS operation,
+                  unnest($11::text[]) AS project_id, unnest($12::text[]) AS email, unnest($13::text[]) AS work_order_id,
+                  unnest($14::text[]) AS run_id, unnest($15::text[]) AS profile, unnest($17::text[]) AS task_id,
+                  unnest($18::text[]) AS task_status, unnest($19::timestamptz[]) AS task_started_at,
+                  unnest($20::text[]) AS snapshot_id, unnest($21::text[]) AS snapshot_status, unnest($25::boolean[]) AS byok""";
+
     /**
      * Stores those events of account $1 that are new, each with its units of work, and returns the ids of the others with
      * the hashes that are stored for them; null where that was committed by somebody else while the statement ran, which
@@ -42,31 +51,24 @@ final class IngestSql {
                 coalesce(credits, 0), coalesce(byok, false), coalesce(neo_cost, 0), coalesce(synapses, 0),
                 coalesce(neurons, 0), coalesce(steps, 0), coalesce(tool_calls, 0), coalesce(agent_triggers, 0),
                 metadata::jsonb
-              FROM (SELECT unnest($3::text[]) AS event_id, unnest($5::timestamptz[]) AS occurred_at,
-                unnest($6::text[]) AS project_name, unnest($7::text[]) AS metadata,
-                unnest($8::text[]) AS model, unnest($9::text[]) AS provider, unnest($10::text[]) AS operation,
-                unnest($11::text[]) AS project_id, unnest($12::text[]) AS email, unnest($13::text[]) AS work_order_id,
-                unnest($14::text[]) AS run_id, unnest($15::text[]) AS profile,
-                unnest($17::text[]) AS task_id, unnest($18::text[]) AS task_status, unnest($19::timestamptz[]) AS task_started_at,
-                unnest($20::text[]) AS snapshot_id, unnest($21::text[]) AS snapshot_status,
-                unnest($22::boolean[]) AS success, unnest($23::integer[]) AS http_status, unnest($24::bigint[]) AS duration_ms,
-                unnest($25::boolean[]) AS byok, unnest($26::text[]) AS currency,
-                unnest($27::numeric[]) AS cost, unnest($28::numeric[]) AS llm_cost, unnest($29::numeric[]) AS reporting_cost,
-                unnest($30::numeric[]) AS reporting_llm_cost, unnest($31::numeric[]) AS credits, unnest($32::numeric[]) AS neo_cost,
-                unnest($33::numeric[]) AS synapses, unnest($34::numeric[]) AS neurons,
-                unnest($35::bigint[]) AS input_tokens, unnest($36::bigint[]) AS output_tokens,
-                unnest($37::bigint[]) AS cached_input_tokens, unnest($38::bigint[]) AS steps, unnest($39::bigint[]) AS tool_calls,
-                unnest($40::bigint[]) AS agent_triggers
+              FROM (
+                SELECT %1$s,
+                  unnest($6::text[]) AS project_name, unnest($7::text[]) AS metadata,
+                  unnest($22::boolean[]) AS success, unnest($23::integer[]) AS http_status, unnest($24::bigint[]) AS duration_ms,
+                  unnest($26::text[]) AS currency, unnest($27::numeric[]) AS cost, unnest($28::numeric[]) AS llm_cost,
+                  unnest($29::numeric[]) AS reporting_cost, unnest($30::numeric[]) AS reporting_llm_cost,
+                  unnest($31::numeric[]) AS credits, unnest($32::numeric[]) AS neo_cost,
+                  unnest($33::numeric[]) AS synapses, unnest($34::numeric[]) AS neurons,
+                  unnest($35::bigint[]) AS input_tokens, unnest($36::bigint[]) AS output_tokens,
+                  unnest($37::bigint[]) AS cached_input_tokens, unnest($38::bigint[]) AS steps,
+                  unnest($39::bigint[]) AS tool_calls, unnest($40::bigint[]) AS agent_triggers
               ) AS incoming JOIN fresh USING (event_id) CROSS JOIN batch
             ),
             mention AS (
               SELECT incoming.*, unit.kind, unit.unit_id, unit.status, unit.given_started_at
-              FROM (SELECT unnest($3::text[]) AS event_id, unnest($5::timestamptz[]) AS occurred_at,
-                unnest($8::text[]) AS model, unnest($9::text[]) AS provider, unnest($10::text[]) AS operation,
-                unnest($11::text[]) AS project_id, unnest($12::text[]) AS email, unnest($13::text[]) AS work_order_id,
-                unnest($14::text[]) AS run_id, unnest($15::text[]) AS profile, unnest($16::bytea[]) AS use_hash,
-                unnest($17::text[]) AS task_id, unnest($18::text[]) AS task_status, unnest($19::timestamptz[]) AS task_started_at,
-                unnest($20::text[]) AS snapshot_id, unnest($21::text[]) AS snapshot_status, unnest($25::boolean[]) AS byok
+              FROM (
+                SELECT %1$s,
+                  unnest($16::bytea[]) AS use_hash
               ) AS incoming CROSS JOIN LATERAL (VALUES
                 ('TASK', task_id, task_status, task_started_at),
                 ('WORK_ORDER', work_order_id, NULL, NULL),
@@ -114,7 +116,7 @@ final class IngestSql {
                WHERE known.account_id = $1::uuid AND known.event_id = incoming.event_id) AS content_hash
             FROM unnest($3::text[]) AS incoming (event_id)
             WHERE NOT EXISTS (SELECT FROM fresh WHERE fresh.event_id = incoming.event_id)
-            """;
+            """.formatted(OF_EVENTS_AND_UNITS);
 
     static final String PENDING_EVENTS = """
             SELECT coalesce(sum(events), 0)::bigint FROM pending_batch WHERE account_id = $1

@@ -5,17 +5,30 @@ import static dev.tally.testing.TestAccount.asAdministrator;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tally.testing.TestAccount;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 class MembersTest {
+    private static final int REMOVALS = 8;
+    private static final int ROUNDS = 20;
+
     private TestAccount team;
 
     @BeforeEach
@@ -73,6 +86,30 @@ class MembersTest {
         asAdministrator().delete(other.path("/members/ada@example.com")).then().statusCode(404);
         asAdministrator().delete(team.path("/members/ADA@example.com")).then().statusCode(204);
         asAdministrator().delete(team.path("/members/ada@example.com")).then().statusCode(404);
+    }
+
+    /** All get an answer, and one of them that it was them; in several rounds, as they must meet. */
+    @Test
+    @Timeout(value = 60, unit = TimeUnit.SECONDS)
+    void ofManyWhoRemoveAPersonAtOnceOneDoes() throws Exception {
+        ExecutorService clients = Executors.newFixedThreadPool(REMOVALS);
+        try {
+            for (int round = 0; round < ROUNDS; round++) {
+                team.member("ada@example.com", "member");
+                Callable<Integer> removal = () -> asAdministrator()
+                        .delete(team.path("/members/ada@example.com"))
+                        .statusCode();
+                List<Integer> statuses = new ArrayList<>();
+                for (Future<Integer> status : clients.invokeAll(Collections.nCopies(REMOVALS, removal))) {
+                    statuses.add(status.get());
+                }
+                statuses.sort(null);
+
+                assertEquals(List.of(204, 404, 404, 404, 404, 404, 404, 404), statuses);
+            }
+        } finally {
+            clients.shutdownNow();
+        }
     }
 
     @ParameterizedTest

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** How fast events are taken in, against {@code COPY}; and how single events share transactions. */
 record IngestMeasurement(Testbed testbed, Loader loader, Options options) {
@@ -29,13 +30,13 @@ record IngestMeasurement(Testbed testbed, Loader loader, Options options) {
 
     /** The first of the same events: as many in an hour as the large account has. */
     private Loaded arrays(BenchAccount account) {
-        long[] sent = {0};
+        AtomicLong sent = new AtomicLong();
         return loader.post(
                 account,
                 traffic(options.events()),
                 Form.ARRAY,
                 CONNECTIONS,
-                () -> (sent[0] += Form.ARRAY.events()) > MOST_EVENTS_IN_ARRAYS);
+                () -> sent.addAndGet(Form.ARRAY.events()) > MOST_EVENTS_IN_ARRAYS);
     }
 
     private static Figure figure(String name, Loaded loaded, double copy) {
