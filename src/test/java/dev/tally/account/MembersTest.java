@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tally.testing.TestAccount;
 import io.quarkus.test.junit.QuarkusTest;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 class MembersTest {
-    private static final int REMOVALS = 8;
+    /** So that requests meet in one of them. */
     private static final int ROUNDS = 20;
 
     private TestAccount team;
@@ -88,25 +90,54 @@ class MembersTest {
         asAdministrator().delete(team.path("/members/ada@example.com")).then().statusCode(404);
     }
 
-    /** All get an answer, and one of them that it was them; in several rounds, as they must meet. */
+    /** All get an answer, and one of them that it was them. */
     @Test
     @Timeout(value = 60, unit = TimeUnit.SECONDS)
     void ofManyWhoRemoveAPersonAtOnceOneDoes() throws Exception {
-        ExecutorService clients = Executors.newFixedThreadPool(REMOVALS);
-        try {
-            for (int round = 0; round < ROUNDS; round++) {
-                team.member("ada@example.com", "member");
-                Callable<Integer> removal = () -> asAdministrator()
-                        .delete(team.path("/members/ada@example.com"))
-                        .statusCode();
-                List<Integer> statuses = new ArrayList<>();
-                for (Future<Integer> status : clients.invokeAll(Collections.nCopies(REMOVALS, removal))) {
-                    statuses.add(status.get());
-                }
-                statuses.sort(null);
+        for (int round = 0; round < ROUNDS; round++) {
+            team.member("ada@example.com", "member");
 
-                assertEquals(List.of(204, 404, 404, 404, 404, 404, 404, 404), statuses);
+            List<Integer> statuses = atOnce(Collections.nCopies(8, this::remove));
+
+            assertEquals(List.of(204, 404, 404, 404, 404, 404, 404, 404), statuses);
+        }
+    }
+
+    @Test
+    @Timeout(value = 60, unit = TimeUnit.SECONDS)
+    void rolesAreGivenWhilePeopleAreRemoved() throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            team.member("ada@example.com", "member");
+
+            List<Integer> statuses =
+                    atOnce(List.of(this::put, this::remove, this::put, this::remove, this::put, this::remove));
+
+            assertTrue(Set.of(200, 201, 204, 404).containsAll(statuses), statuses.toString());
+            assertEquals(3, statuses.stream().filter(status -> status < 202).count(), statuses.toString());
+        }
+    }
+
+    private int remove() {
+        return asAdministrator().delete(team.path("/members/ada@example.com")).statusCode();
+    }
+
+    private int put() {
+        return asAdministrator()
+                .body(Map.of("role", "owner"))
+                .put(team.path("/members/ada@example.com"))
+                .statusCode();
+    }
+
+    /** The statuses of their answers, in ascending order. */
+    private static List<Integer> atOnce(List<Callable<Integer>> requests) throws Exception {
+        ExecutorService clients = Executors.newFixedThreadPool(requests.size());
+        try {
+            List<Integer> statuses = new ArrayList<>();
+            for (Future<Integer> status : clients.invokeAll(requests)) {
+                statuses.add(status.get());
             }
+            statuses.sort(null);
+            return statuses;
         } finally {
             clients.shutdownNow();
         }
