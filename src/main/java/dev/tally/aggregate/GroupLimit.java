@@ -9,6 +9,10 @@ final class GroupLimit {
         this.most = most;
     }
 
+    int groups() {
+        return groups;
+    }
+
     void addOne() {
         groups++;
         if (groups > most) {

@@ -26,6 +26,7 @@ public final class UsageFold {
 
     private final Map<Breakdown, BreakdownFold> folds = new LinkedHashMap<>();
     private final ProjectNames projectNames = new ProjectNames();
+    private final GroupLimit limit;
 
     /**
      * A fold of nothing yet.
@@ -38,7 +39,7 @@ public final class UsageFold {
      */
     public UsageFold(Map<Breakdown, TimeRanges> covered, ZoneId zone, Set<Detail> details, int maxGroups) {
         CalendarBuckets calendar = new CalendarBuckets(zone);
-        GroupLimit limit = new GroupLimit(maxGroups);
+        limit = new GroupLimit(maxGroups);
         covered.forEach((breakdown, ranges) ->
                 folds.put(breakdown, new BreakdownFold(breakdown, calendar, ranges, details, limit)));
     }
@@ -80,6 +81,11 @@ public final class UsageFold {
     /** Corrects what the cells of each breakdown count a unit as. */
     public void addCovered(UnitChange change) {
         folds.values().forEach(fold -> fold.addCovered(change));
+    }
+
+    /** How many groups there are, all breakdowns together. */
+    public int size() {
+        return limit.groups();
     }
 
     /** The groups of each breakdown; only those that something fell into. */

@@ -44,17 +44,24 @@ final class Reading {
     private final UsageState state;
     private final Plan plan;
     private final QueryConfig config;
+    private final RightOfWay.Passage passage;
     private final UsageFold fold;
     private long cells;
     private long pendingEvents;
     private long rolledEvents;
     private long units;
 
-    Reading(UsageSnapshot snapshot, UsageQuery query, UsageState state, QueryConfig config) {
+    Reading(
+            UsageSnapshot snapshot,
+            UsageQuery query,
+            UsageState state,
+            QueryConfig config,
+            RightOfWay.Passage passage) {
         this.snapshot = snapshot;
         this.query = query;
         this.state = state;
         this.config = config;
+        this.passage = passage;
         this.plan = Planner.plan(query, state);
         this.fold = new UsageFold(covered(), query.zone(), detailsOfCells(), config.maxGroups());
     }
@@ -65,6 +72,7 @@ final class Reading {
                 .chain(this::readCellsAndWhatIsPending)
                 .chain(this::readRolledEvents)
                 .chain(this::readUnits)
+                .chain(() -> ManyGroups.awayFromEventLoop(fold.size(), fold))
                 .chain(this::groups)
                 .map(groups -> new UsageReport(
                         groups,
@@ -131,7 +139,7 @@ final class Reading {
     private Uni<Void> readRolledEvents() {
         return plan.events().isEmpty()
                 ? Uni.createFrom().voidItem()
-                : each(snapshot.rolledEvents(query, plan.events()), event -> {
+                : each(snapshot.rolledEvents(query, plan.events(), passage::giveWay), event -> {
                     if (++rolledEvents > config.maxScannedEvents()) {
                         throw new TooManyEventsException(config.maxScannedEvents());
                     }
@@ -144,7 +152,7 @@ final class Reading {
             return Uni.createFrom().voidItem();
         }
         if (!plan.unitsFromCells()) {
-            return each(snapshot.units(query, window()), unit -> {
+            return each(snapshot.units(query, window(), passage::giveWay), unit -> {
                 units++;
                 fold.add(unit);
             });
@@ -152,7 +160,7 @@ final class Reading {
         TimeRanges uncovered = uncoveredUnits();
         return uncovered.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : each(snapshot.units(query, uncovered), unit -> {
+                : each(snapshot.units(query, uncovered, passage::giveWay), unit -> {
                     units++;
                     fold.addUncovered(unit);
                 });
@@ -169,7 +177,7 @@ final class Reading {
                 });
     }
 
-    private Uni<Map<Breakdown, Map<GroupKey, Measures>>> groups() {
+    private Uni<Map<Breakdown, Map<GroupKey, Measures>>> groups(UsageFold fold) {
         Map<Breakdown, Map<GroupKey, Measures>> groups = fold.groups();
         if (!query.details().contains(Detail.LAST_TASK) || !groups.containsKey(BY_PROJECT)) {
             return Uni.createFrom().item(groups);

@@ -40,6 +40,11 @@ public record UsageReport(
         return groups(Breakdown.TOTAL).getOrDefault(GroupKey.TOTAL, UsageFold.nothing());
     }
 
+    /** How many groups there are, all breakdowns together. */
+    public int size() {
+        return groups.values().stream().mapToInt(Map::size).sum();
+    }
+
     /** The groups of a breakdown that the query asked for. */
     public Map<GroupKey, Measures> groups(Breakdown breakdown) {
         return groups.getOrDefault(breakdown, Map.of());

@@ -22,13 +22,21 @@ public class UsageService {
     private final QueryConfig config;
     private final QueryMeters meters;
     private final QueryTurns turns;
+    private final RightOfWay rightOfWay;
 
-    UsageService(UsageSnapshots snapshots, Rolls rolls, QueryConfig config, QueryMeters meters, QueryTurns turns) {
+    UsageService(
+            UsageSnapshots snapshots,
+            Rolls rolls,
+            QueryConfig config,
+            QueryMeters meters,
+            QueryTurns turns,
+            RightOfWay rightOfWay) {
         this.snapshots = snapshots;
         this.rolls = rolls;
         this.config = config;
         this.meters = meters;
         this.turns = turns;
+        this.rightOfWay = rightOfWay;
     }
 
     /**
@@ -40,6 +48,7 @@ public class UsageService {
     public Uni<UsageReport> report(UsageQuery query) {
         return turns.take(query.accountId(), () -> current(query))
                 .invoke(meters::count)
+                .chain(report -> ManyGroups.awayFromEventLoop(report.size(), report))
                 .onFailure(TooManyGroupsException.class)
                 .transform(e -> refused("The answer would have " + e.getMessage()
                         + ": narrow the window, take a coarser granularity, or group by fewer dimensions"))
@@ -62,16 +71,17 @@ public class UsageService {
 
     /** Empty where more events are pending than may be. */
     private Uni<Optional<UsageReport>> report(UsageQuery query, long maxPendingEvents) {
-        return snapshots.read(snapshot -> snapshot.state(query.accountId())
+        return rightOfWay.pass(passage -> snapshots.read(snapshot -> snapshot.state(query.accountId())
                 .chain(state -> state.pendingEvents() > maxPendingEvents
                         ? Uni.createFrom().item(Optional.empty())
-                        : report(query, snapshot, state).map(Optional::of)));
+                        : report(query, snapshot, state, passage).map(Optional::of))));
     }
 
-    private Uni<UsageReport> report(UsageQuery query, UsageSnapshot snapshot, UsageState state) {
+    private Uni<UsageReport> report(
+            UsageQuery query, UsageSnapshot snapshot, UsageState state, RightOfWay.Passage passage) {
         return state.firstEventAt().isEmpty() || query.window().isEmpty()
                 ? Uni.createFrom().item(nothing(state))
-                : new Reading(snapshot, query, state, config).report();
+                : new Reading(snapshot, query, state, config, passage).report();
     }
 
     private static UsageReport nothing(UsageState state) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** The stored usage as it was at one moment: everything read from one snapshot is consistent. */
 public interface UsageSnapshot {
@@ -35,14 +36,20 @@ public interface UsageSnapshot {
     /** The events in a query's window that it matches and that are not rolled, in no order. */
     Multi<MeteredEvent> pendingEvents(UsageQuery query);
 
-    /** The rolled events in some ranges of time that a query matches, in no order; its window is not looked at. */
-    Multi<MeteredEvent> rolledEvents(UsageQuery query, TimeRanges ranges);
+    /**
+     * The rolled events in some ranges of time that a query matches, in no order; its window is not looked at.
+     *
+     * @param between waited for before each portion but the first, where there are many
+     */
+    Multi<MeteredEvent> rolledEvents(UsageQuery query, TimeRanges ranges, Supplier<Uni<Void>> between);
 
     /**
      * The units of work that started in some ranges of time, each once, with those of their uses that match the query's
      * filters; units without such a use are left out. The query's window is not looked at.
+     *
+     * @param between waited for before each portion but the first, where there are many
      */
-    Multi<UnitOfWork> units(UsageQuery query, TimeRanges ranges);
+    Multi<UnitOfWork> units(UsageQuery query, TimeRanges ranges, Supplier<Uni<Void>> between);
 
     /** The units that cells count as something else than they are, with those of their uses that match the filters. */
     Multi<UnitChange> unitChanges(UsageQuery query);

@@ -18,6 +18,7 @@ import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** Reads what one transaction sees, row by row, which keeps the memory bounded whatever the window. */
 final class PgUsageSnapshot implements UsageSnapshot {
@@ -44,13 +45,15 @@ final class PgUsageSnapshot implements UsageSnapshot {
     }
 
     @Override
-    public Multi<MeteredEvent> rolledEvents(UsageQuery query, TimeRanges ranges) {
-        return RowStream.of(connection, EventRows.rolled(query, ranges)).map(EventRows::event);
+    public Multi<MeteredEvent> rolledEvents(UsageQuery query, TimeRanges ranges, Supplier<Uni<Void>> between) {
+        return RowStream.withPauses(connection, EventRows.rolled(query, ranges), between)
+                .map(EventRows::event);
     }
 
     @Override
-    public Multi<UnitOfWork> units(UsageQuery query, TimeRanges ranges) {
-        return RowStream.of(connection, UnitRows.started(query, ranges)).map(UnitRows::unit);
+    public Multi<UnitOfWork> units(UsageQuery query, TimeRanges ranges, Supplier<Uni<Void>> between) {
+        return RowStream.withPauses(connection, UnitRows.started(query, ranges), between)
+                .map(UnitRows::unit);
     }
 
     @Override

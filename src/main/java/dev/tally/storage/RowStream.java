@@ -1,14 +1,22 @@
 package dev.tally.storage;
 
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.MultiEmitter;
+import io.vertx.mutiny.sqlclient.Cursor;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.Collector;
 
 /** Reads the rows of a statement one by one, so that they need not fit into memory together. */
 final class RowStream {
     private static final int ROWS_PER_FETCH = 1000;
+
+    /** A millisecond's work, or less. */
+    private static final int ROWS_PER_PORTION = 250;
 
     private RowStream() {}
 
@@ -19,6 +27,28 @@ final class RowStream {
                 .toMulti()
                 .onTermination()
                 .call(statement::close));
+    }
+
+    /**
+     * In small portions, before each of which, but the first, {@code between} is waited for: what takes long does not keep the
+     * connection's thread, and PostgreSQL, busy all the time. Needs a transaction.
+     */
+    static Multi<Row> withPauses(SqlConnection connection, SelectStatement select, Supplier<Uni<Void>> between) {
+        return connection.prepare(select.sql()).onItem().transformToMulti(statement -> {
+            Cursor cursor = statement.cursor(select.parameters());
+            return Multi.createBy()
+                    .repeating()
+                    .uni(AtomicInteger::new, portions -> portion(cursor, portions.getAndIncrement(), between))
+                    .whilst(rows -> cursor.hasMore())
+                    .onItem()
+                    .transformToMultiAndConcatenate(rows -> Multi.createFrom().iterable(rows))
+                    .onTermination()
+                    .call(() -> cursor.close().chain(statement::close));
+        });
+    }
+
+    private static Uni<RowSet<Row>> portion(Cursor cursor, int number, Supplier<Uni<Void>> between) {
+        return number == 0 ? cursor.read(ROWS_PER_PORTION) : between.get().chain(() -> cursor.read(ROWS_PER_PORTION));
     }
 
     /**

@@ -1,0 +1,117 @@
+package dev.tally.query;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** One lane for reports that take long. */
+final class RightOfWayTest {
+    private static final Vertx VERTX = Vertx.vertx();
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** Many times what a pause takes. */
+    private static final Duration A_WHILE = RightOfWay.LONGEST_PAUSE.multipliedBy(12);
+
+    private final RightOfWay rightOfWay = new RightOfWay(VERTX, 1);
+
+    @AfterAll
+    static void close() {
+        VERTX.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Test
+    void whereNobodyElseIsUnderWayALongOneReadsOnAtOnce() {
+        Report report = new Report();
+        assertTrue(report.passage.giveWay().subscribeAsCompletionStage().isDone());
+        assertTrue(report.passage.giveWay().subscribeAsCompletionStage().isDone());
+    }
+
+    @Test
+    void aLongOneWaitsForAShortOneAndGoesOnWhenThatIsDone() {
+        Report shortOne = new Report();
+        Report longOne = new Report();
+        CompletableFuture<Void> reading = longOne.passage.giveWay().subscribeAsCompletionStage();
+        assertFalse(reading.isDone());
+        shortOne.end();
+        await(reading);
+    }
+
+    @Test
+    void aLongOneGoesOnAlsoWhereAShortOneNeverEnds() {
+        Report shortOne = new Report();
+        await(new Report().passage.giveWay().subscribeAsCompletionStage());
+        shortOne.end();
+    }
+
+    @Test
+    void ofTwoLongOnesOneReadsAtATime() {
+        Report first = new Report();
+        await(first.passage.giveWay().subscribeAsCompletionStage());
+        Report second = new Report();
+        CompletableFuture<Void> waiting = second.passage.giveWay().subscribeAsCompletionStage();
+        assertThrows(TimeoutException.class, () -> waiting.get(A_WHILE.toMillis(), TimeUnit.MILLISECONDS));
+        CompletableFuture<Void> next = first.passage.giveWay().subscribeAsCompletionStage();
+        // Either may be the next one.
+        await(CompletableFuture.anyOf(waiting, next));
+        assertFalse(waiting.isDone() && next.isDone());
+        first.end();
+        second.end();
+        await(new Report().passage.giveWay().subscribeAsCompletionStage());
+    }
+
+    @Test
+    void aReportThatFailsLeavesItsLane() {
+        Report failing = new Report();
+        await(failing.passage.giveWay().subscribeAsCompletionStage());
+        failing.fail();
+        await(new Report().passage.giveWay().subscribeAsCompletionStage());
+    }
+
+    @Test
+    void whatAReportMakesAndWhyItFailsIsHandedOn() {
+        assertEquals(
+                1, rightOfWay.pass(passage -> Uni.createFrom().item(1)).await().atMost(PATIENCE));
+        Uni<Integer> failing =
+                rightOfWay.pass(passage -> Uni.createFrom().failure(new IllegalStateException("no database")));
+        assertThrows(IllegalStateException.class, () -> failing.await().atMost(PATIENCE));
+    }
+
+    private static void await(CompletableFuture<?> reading) {
+        reading.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+    }
+
+    /** One that is under way until it is told to end. */
+    private final class Report {
+        private RightOfWay.Passage passage;
+        private UniEmitter<? super Object> end;
+
+        Report() {
+            rightOfWay
+                    .pass(given -> {
+                        passage = given;
+                        return Uni.createFrom().emitter(emitter -> end = emitter);
+                    })
+                    .subscribe()
+                    .with(item -> {}, failure -> {});
+        }
+
+        void end() {
+            end.complete(null);
+        }
+
+        void fail() {
+            end.fail(new IllegalStateException("no database"));
+        }
+    }
+}
