@@ -18,7 +18,7 @@ BENCH_CLASSPATH = -cp "target/test-classes:target/classes:$$(cat $(BENCH_CLASSES
 BENCH_OPTIONS = -Xmx512m -Djava.util.logging.manager=org.jboss.logmanager.LogManager -Dbench.events=$(EVENTS) $(BENCHFLAGS)
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test native test-native bench bench-native bench-fair bench-fold overload soak fuzz audit token demo-trace openapi format clean
+.PHONY: help run dev test native test-native bench bench-native bench-fair bench-fold overload soak fuzz audit token demo-trace openapi lock format clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1#\2/p' Makefile | while IFS='#' read -r name what; do printf '  make %-12s %s\n' "$$name" "$$what"; done
@@ -74,6 +74,9 @@ demo-trace: ## post traces as events: TALLY_KEY=... make demo-trace FILE="a.csv 
 
 openapi: ## copy the OpenAPI document that the service serves to src/docs/openapi.yaml
 	@$(MVN) -q test -Dtest=OpenApiDriftTest -Dopenapi.write=true
+
+lock: ## write down the libraries of the build and their bytes, after a change of them, in .mvn/dependencies.lock.json
+	@$(MVN) -q dependency-lock:lock
 
 format: ## put the Java sources in order
 	@$(MVN) -q spotless:apply
