@@ -49,10 +49,11 @@ final class CellSql {
             c.account_id = $1 AND c.facet = k.facet AND c.grain = k.grain AND c.bucket_start = k.bucket_start
               AND c.hash_1 = k.hash_1 AND c.hash_2 = k.hash_2 AND c.hash_3 = k.hash_3""";
 
+    /** Each through the index, which OFFSET makes PostgreSQL do also where its statistics do not know the account yet. */
     static final String CELLS = """
-            SELECT k.position, c.measures, c.durations
+            SELECT k.position, cell.measures, cell.durations
             FROM %s
-            JOIN usage_cell c ON %s
+            CROSS JOIN LATERAL (SELECT c.measures, c.durations FROM usage_cell c WHERE %s OFFSET 0) cell
             """.formatted(KEYS, OF_KEY);
 
     static final String REMOVE = """

@@ -50,10 +50,20 @@ final class UnitRows {
             %s, u.rolled_started_at, u.rolled_status, array_agg(x.rolled)
             """.formatted(USES);
 
+    /**
+     * Unit by unit through the keys, which OFFSET makes PostgreSQL do: of an account that its statistics do not know yet it
+     * believes that there is next to nothing, and would look through all of its units for each that is mentioned.
+     */
     private static final String WITH_USES = """
-            JOIN unit_of_work u ON u.account_id = $1 AND u.kind = mentioned.kind AND u.unit_id = mentioned.unit_id
-            JOIN unit_use x ON x.account_id = u.account_id AND x.kind = u.kind AND x.unit_id = u.unit_id
-            WHERE u.account_id = $1
+            CROSS JOIN LATERAL (
+              SELECT * FROM unit_of_work
+              WHERE account_id = $1 AND kind = mentioned.kind AND unit_id = mentioned.unit_id
+              OFFSET 0
+            ) u
+            CROSS JOIN LATERAL (
+              SELECT * FROM unit_use WHERE account_id = $1 AND kind = u.kind AND unit_id = u.unit_id OFFSET 0
+            ) x
+            WHERE u.kind <> 'RUN'
             """;
 
     private static final String MENTIONED_UNITS = """
@@ -94,11 +104,8 @@ final class UnitRows {
             %s""".formatted(WITH_USES);
 
     private static final String NAMED = PRESENT_AND_ROLLED + """
-            FROM unnest($2::text[], $3::text[]) AS named (kind, unit_id)
-            JOIN unit_of_work u ON u.account_id = $1 AND u.kind = named.kind AND u.unit_id = named.unit_id
-            JOIN unit_use x ON x.account_id = u.account_id AND x.kind = u.kind AND x.unit_id = u.unit_id
-            WHERE u.kind <> 'RUN'
-            """;
+            FROM unnest($2::text[], $3::text[]) AS mentioned (kind, unit_id)
+            %s""".formatted(WITH_USES);
 
     private static final String LAST_TASK = """
             SELECT max(u.started_at)
@@ -107,7 +114,8 @@ final class UnitRows {
             WHERE u.account_id = $1 AND u.kind = 'TASK'
             """;
 
-    private static final String EACH_UNIT = "u.account_id, u.kind, u.unit_id";
+    private static final String EACH_UNIT =
+            "u.kind, u.unit_id, u.started_at, u.status, u.rolled_started_at, u.rolled_status";
     private static final int FIRST_DIMENSION = 4;
     private static final int DIMENSIONS = 8;
     private static final int BYOK = FIRST_DIMENSION + DIMENSIONS;

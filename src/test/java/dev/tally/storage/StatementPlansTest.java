@@ -78,6 +78,12 @@ final class StatementPlansTest {
                 () -> requireIndex(
                         UnitRows.mentionedByBatches(ofNewAccount.accountId(), pendingBatches()),
                         "_account_id_batch_id_idx"),
+                () -> requireIndex(UnitRows.mentionedByPending(ofNewAccount), "unit_of_work_pkey"),
+                () -> requireIndex(UnitRows.mentionedByPending(ofNewAccount), "unit_use_pkey"),
+                () -> requireIndex(
+                        UnitRows.mentionedByBatches(ofNewAccount.accountId(), pendingBatches()), "unit_of_work_pkey"),
+                () -> requireIndex(
+                        UnitRows.mentionedByBatches(ofNewAccount.accountId(), pendingBatches()), "unit_use_pkey"),
                 () -> requireIndex(EventRows.rolled(query, EDGE), "_account_id_occurred_at_idx"),
                 () -> requireIndex(
                         EventRows.rolled(query.where(Dimension.WORK_ORDER, Set.of("w7")), everything()),
