@@ -9,11 +9,8 @@ import java.util.logging.LogRecord;
  * already: where no connection can be made it does not stop the clock of those that wait for one, and is surprised when that
  * runs out (eclipse-vertx/vertx-sql-client#1706, with whose solution this class can go).
  */
-@LoggingFilter(name = LateTimeouts.NAME)
+@LoggingFilter(name = "late-timeouts")
 public final class LateTimeouts implements Filter {
-    /** In the settings of the log. */
-    static final String NAME = "late-timeouts";
-
     private static final String POOL = "io.vertx.sqlclient.impl.pool.SqlConnectionPool";
 
     @Override

@@ -12,9 +12,9 @@ final class ManyGroups {
 
     private ManyGroups() {}
 
-    /** The item; whoever works on it does so on a worker thread where there are many groups, and else goes on where it is. */
-    static <T> Uni<T> awayFromEventLoop(int groups, T item) {
-        Uni<T> here = Uni.createFrom().item(item);
+    /** Done on a worker thread where there are many groups, and else at once; what comes next goes on there. */
+    static Uni<Void> awayFromEventLoop(int groups) {
+        Uni<Void> here = Uni.createFrom().voidItem();
         return groups > MANY ? here.emitOn(Infrastructure.getDefaultWorkerPool()) : here;
     }
 }

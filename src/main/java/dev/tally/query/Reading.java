@@ -72,7 +72,7 @@ final class Reading {
                 .chain(this::readCellsAndWhatIsPending)
                 .chain(this::readRolledEvents)
                 .chain(this::readUnits)
-                .chain(() -> ManyGroups.awayFromEventLoop(fold.size(), fold))
+                .chain(() -> ManyGroups.awayFromEventLoop(fold.size()))
                 .chain(this::groups)
                 .map(groups -> new UsageReport(
                         groups,
@@ -177,7 +177,7 @@ final class Reading {
                 });
     }
 
-    private Uni<Map<Breakdown, Map<GroupKey, Measures>>> groups(UsageFold fold) {
+    private Uni<Map<Breakdown, Map<GroupKey, Measures>>> groups() {
         Map<Breakdown, Map<GroupKey, Measures>> groups = fold.groups();
         if (!query.details().contains(Detail.LAST_TASK) || !groups.containsKey(BY_PROJECT)) {
             return Uni.createFrom().item(groups);

@@ -48,7 +48,7 @@ public class UsageService {
     public Uni<UsageReport> report(UsageQuery query) {
         return turns.take(query.accountId(), () -> current(query))
                 .invoke(meters::count)
-                .chain(report -> ManyGroups.awayFromEventLoop(report.size(), report))
+                .call(report -> ManyGroups.awayFromEventLoop(report.size()))
                 .onFailure(TooManyGroupsException.class)
                 .transform(e -> refused("The answer would have " + e.getMessage()
                         + ": narrow the window, take a coarser granularity, or group by fewer dimensions"))
