@@ -50,9 +50,11 @@ class FaultsIT {
         world = FaultyWorld.start(folder);
     }
 
+    /** What the database did is nothing that the service did wrong. */
     @AfterAll
     static void stop() throws Exception {
         world.close();
+        assertEquals(List.of(), world.errors());
     }
 
     @BeforeEach

@@ -92,6 +92,13 @@ final class FaultyWorld implements AutoCloseable {
         return client().get("/v1/query").orThrow().at("/totals/events").asLong();
     }
 
+    /** What the service has logged as a defect of its own. */
+    List<String> errors() throws IOException {
+        return service.log().stream()
+                .filter(line -> line.contains("\"level\":\"ERROR\""))
+                .toList();
+    }
+
     /** The ends of all of the service's connections, as when the server is shut down by its administrator. */
     void terminateConnections() {
         database.column("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
