@@ -2,7 +2,9 @@ package dev.tally.http;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -29,12 +31,20 @@ class PausedBodies {
     }
 
     private void watch(RoutingContext http) {
-        if (!http.request().isEnded()) {
+        if (mayHaveBody(http.request())) {
             Progress progress = new Progress(http.request());
             long timer = vertx.setPeriodic(mostMillis, id -> progress.look());
             http.addEndHandler(end -> vertx.cancelTimer(timer));
         }
         http.next();
+    }
+
+    /** RFC 9112, section 6.3: in HTTP/1.1 the head says so. That of most requests says that there is none. */
+    private static boolean mayHaveBody(HttpServerRequest request) {
+        boolean announced = request.version() == HttpVersion.HTTP_2
+                || request.headers().contains(HttpHeaders.CONTENT_LENGTH)
+                || request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
+        return announced && !request.isEnded();
     }
 
     /** How far a body has come; on the event loop of its connection. */
