@@ -33,7 +33,7 @@ class PgUsageVersions implements UsageVersions {
                 (SELECT min(e.occurred_at) FROM usage_event e
                     WHERE e.account_id = $1 AND e.occurred_at >= $2) AS next_event_at,
                 (SELECT min(w.started_at) FROM unit_of_work w
-                    WHERE w.account_id = $1 AND w.started_at >= $2) AS next_unit_at,
+                    WHERE w.account_id = $1 AND w.kind <> 'RUN' AND w.started_at >= $2) AS next_unit_at,
                 (SELECT a.credits_reset_at FROM account a WHERE a.account_id = $1) AS last_reset,
                 g.grants, g.fingerprint, g.next_expiry
             FROM (
