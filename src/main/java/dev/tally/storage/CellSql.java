@@ -72,23 +72,35 @@ final class CellSql {
               DO UPDATE SET measures = excluded.measures, durations = excluded.durations
             """;
 
-    /** In the order in which events that come in lock them, so that the two never wait in a circle. */
+    /**
+     * In the order in which events that come in lock them, so that the two never wait in a circle. Each unit through its key,
+     * and the same for uses: UPDATE would find them in ways that take long where PostgreSQL's statistics do not know the account
+     * yet, and what conflicts is found by its key alone. None is inserted, as all are there.
+     */
     static final String UNITS_ROLLED = """
-            WITH locked AS MATERIALIZED (
-              SELECT u.kind, u.unit_id, k.started_at, k.status
-              FROM unnest($2::text[], $3::text[], $4::timestamptz[], $5::text[]) AS k (kind, unit_id, started_at, status)
-              JOIN unit_of_work u ON u.account_id = $1 AND u.kind = k.kind AND u.unit_id = k.unit_id
-              ORDER BY u.kind COLLATE "C", u.unit_id COLLATE "C" FOR NO KEY UPDATE OF u
-            )
-            UPDATE unit_of_work u SET rolled_started_at = locked.started_at, rolled_status = locked.status
-            FROM locked WHERE u.account_id = $1 AND u.kind = locked.kind AND u.unit_id = locked.unit_id
+            INSERT INTO unit_of_work (account_id, kind, unit_id, first_event_at, rolled_started_at, rolled_status)
+            SELECT $1::uuid, k.kind, k.unit_id, u.first_event_at, k.started_at, k.status
+            FROM unnest($2::text[], $3::text[], $4::timestamptz[], $5::text[]) AS k (kind, unit_id, started_at, status)
+            CROSS JOIN LATERAL (
+              SELECT first_event_at FROM unit_of_work
+              WHERE account_id = $1 AND kind = k.kind AND unit_id = k.unit_id
+              OFFSET 0
+            ) u
+            ORDER BY k.kind COLLATE "C", k.unit_id COLLATE "C"
+            ON CONFLICT (account_id, kind, unit_id) DO UPDATE
+              SET rolled_started_at = excluded.rolled_started_at, rolled_status = excluded.rolled_status
             """;
 
     static final String USES_ROLLED = """
-            UPDATE unit_use x SET rolled = true
+            INSERT INTO unit_use (account_id, kind, unit_id, use_hash, byok, rolled)
+            SELECT $1::uuid, k.kind, k.unit_id, k.use_hash, x.byok, true
             FROM unnest($2::text[], $3::text[], $4::bytea[]) AS k (kind, unit_id, use_hash)
-            WHERE x.account_id = $1 AND x.kind = k.kind AND x.unit_id = k.unit_id AND x.use_hash = k.use_hash
-              AND NOT x.rolled
+            CROSS JOIN LATERAL (
+              SELECT byok FROM unit_use
+              WHERE account_id = $1 AND kind = k.kind AND unit_id = k.unit_id AND use_hash = k.use_hash AND NOT rolled
+              OFFSET 0
+            ) x
+            ON CONFLICT (account_id, kind, unit_id, use_hash) DO UPDATE SET rolled = excluded.rolled
             """;
 
     /** Adding as many batches to the version as leave the queue, their sum stays what it is. */

@@ -19,6 +19,7 @@ import dev.tally.query.UsageQuery;
 import dev.tally.testing.TestAccount;
 import dev.tally.testing.TestEvents;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -42,6 +43,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 final class StatementPlansTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** Reading one is then the last resort. */
+    private static final String NO_WHOLE_TABLES = "SET LOCAL enable_seqscan = off";
+
     private static final int ACCOUNTS = 4;
     private static final int EVENTS = 1500;
     private static final Instant DAY = Instant.parse("2026-05-04T00:00:00Z");
@@ -110,6 +114,23 @@ final class StatementPlansTest {
                 () -> requireKeyOfUnits(UnitRows.mentionedByPending(query)),
                 () -> requireKeyOfUnits(UnitRows.mentionedByBatches(anyone, new Long[] {1L, 2L})),
                 () -> requireKeyOfUnits(UnitRows.named(anyone, Map.of(UnitKind.TASK, "t1"))));
+    }
+
+    /** What was rolled is noted unit by unit, and use by use. */
+    @Test
+    void whatIsNotedOfAUnitIsNotedThroughItsKey() {
+        String[] kinds = {"TASK"};
+        String[] ids = {"t1"};
+        OffsetDateTime[] starts = {at(DAY)};
+        Buffer[] uses = {Buffer.buffer(new byte[32])};
+        UUID anyone = UUID.randomUUID();
+
+        String units = plan(
+                NO_WHOLE_TABLES, CellSql.UNITS_ROLLED, Tuple.of(anyone, kinds, ids, starts, new String[] {"running"}));
+        String used = plan(NO_WHOLE_TABLES, CellSql.USES_ROLLED, Tuple.of(anyone, kinds, ids, uses));
+
+        assertTrue(units.matches("(?s).*unit_of_work_pkey.*Index Cond: [^\n]*unit_id = k.unit_id.*"), () -> units);
+        assertTrue(used.matches("(?s).*unit_use_pkey.*Index Cond: [^\n]*use_hash = k.use_hash.*"), () -> used);
     }
 
     /** Of every summary, also one that is in memory: its cost must not grow with the number of units. */
@@ -220,15 +241,18 @@ final class StatementPlansTest {
         assertTrue(plan.contains("Seq Scan on unit_of_work"), () -> select.sql() + "\n" + plan);
     }
 
-    /** Reading a whole table is the last resort. */
     private String planWithoutKeyOfUnits(SelectStatement select) {
+        return plan(
+                NO_WHOLE_TABLES + "; ALTER TABLE unit_of_work DROP CONSTRAINT unit_of_work_pkey",
+                select.sql(),
+                select.parameters());
+    }
+
+    private String plan(String preparation, String sql, Tuple parameters) {
         return pool.withConnection(connection -> connection
-                        .query(
-                                "BEGIN; SET LOCAL enable_seqscan = off; ALTER TABLE unit_of_work DROP CONSTRAINT unit_of_work_pkey")
+                        .query("BEGIN; " + preparation)
                         .execute()
-                        .chain(() -> connection
-                                .preparedQuery("EXPLAIN " + select.sql())
-                                .execute(select.parameters()))
+                        .chain(() -> connection.preparedQuery("EXPLAIN " + sql).execute(parameters))
                         .eventually(() -> connection.query("ROLLBACK").execute()))
                 .map(StatementPlansTest::text)
                 .await()
