@@ -14,7 +14,7 @@ record CachedMeasurement(Testbed testbed, HttpLoad load, Options options) {
     private static final String SUMMARY = "/v1/query?group_by=model";
     private static final String LIVENESS = "/q/health/live";
     private static final int CONNECTIONS = 32;
-    private static final int WARM_UP_SECONDS = 15;
+    private static final int WARM_UP_SECONDS = 30;
     private static final double TARGET = 0.5;
 
     List<Figure> figures(BenchAccount large) throws IOException {
