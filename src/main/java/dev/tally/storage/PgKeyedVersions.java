@@ -1,6 +1,7 @@
 package dev.tally.storage;
 
 import dev.tally.access.SecretHash;
+import dev.tally.access.StoredKey;
 import dev.tally.dialect.KeyedVersions;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -26,23 +27,23 @@ class PgKeyedVersions implements KeyedVersions {
             """.formatted(PgUsageVersions.VERSION, PgCallerDirectory.KEYS);
 
     private final Pool pool;
+    private final PgUsageVersions versions;
 
-    PgKeyedVersions(Pool pool) {
+    PgKeyedVersions(Pool pool, PgUsageVersions versions) {
         this.pool = pool;
+        this.versions = versions;
     }
 
     @Override
     public Uni<KeyedVersion> of(UUID accountId, SecretHash secret, Instant now) {
         return pool.preparedQuery(KEY_AND_VERSION)
                 .execute(Tuple.of(accountId, now.atOffset(ZoneOffset.UTC), Buffer.buffer(secret.bytes())))
-                .map(rows -> keyedVersion(accountId, rows.iterator().next()));
+                .map(rows -> rows.iterator().next())
+                .chain(row ->
+                        versions.version(accountId, now, row).map(version -> new KeyedVersion(key(row), version)));
     }
 
-    private static KeyedVersion keyedVersion(UUID accountId, Row row) {
-        return new KeyedVersion(
-                Optional.of(row)
-                        .filter(known -> known.getUUID("key_id") != null)
-                        .map(PgCallerDirectory::storedKey),
-                PgUsageVersions.version(accountId, row));
+    private static Optional<StoredKey> key(Row row) {
+        return Optional.of(row).filter(known -> known.getUUID("key_id") != null).map(PgCallerDirectory::storedKey);
     }
 }

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Summaries that need not be computed again, and those that must be. */
 @QuarkusTest
@@ -119,8 +120,9 @@ class AnswersInMemoryTest {
         }
     }
 
-    @Test
-    void anEventAheadOfTheClockCountsWhenItsTimeHasCome() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anEventAheadOfTheClockCountsWhenItsTimeHasCome(boolean rolled) {
         clock.stopAt(NOON);
         TestAccount account = TestAccount.team();
         String key = account.key("read");
@@ -129,6 +131,7 @@ class AnswersInMemoryTest {
                 {"id":"soon","time":"2026-03-01T12:02:00Z"}
                 {"id":"later","time":"2026-03-01T12:04:00Z"}
                 """);
+        rollIf(rolled, account);
 
         // A window ends before the instant at which it is asked about.
         events(key, "").body("totals.events", equalTo(0));
@@ -144,14 +147,39 @@ class AnswersInMemoryTest {
         events(key, "").body("totals.events", equalTo(3));
     }
 
-    @Test
-    void aTaskThatIsSaidToStartLaterCountsWhenItHasStarted() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aTaskThatIsSaidToStartLaterCountsWhenItHasStarted(boolean rolled) {
         clock.stopAt(NOON);
         TestAccount account = TestAccount.team();
         String key = account.key("read");
         TestEvents.record(account, """
                 {"id":"1","time":"2026-03-01T11:00:00Z","task_id":"t","task_started_at":"2026-03-01T12:01:00Z"}
                 """);
+        rollIf(rolled, account);
+
+        events(key, "").body("totals.events", equalTo(1)).body("totals.tasks", equalTo(0));
+        clock.stopAt(Instant.parse("2026-03-01T12:01:01Z"));
+        events(key, "").body("totals.events", equalTo(1)).body("totals.tasks", equalTo(1));
+    }
+
+    @Test
+    void aTaskThatStartsLaterOnceAnEventIsVoidedCountsWhenItHasStarted() {
+        clock.stopAt(NOON);
+        TestAccount account = TestAccount.team();
+        String key = account.key("read");
+        TestEvents.record(account, """
+                {"id":"1","time":"2026-03-01T11:00:00Z","task_id":"t","task_started_at":"2026-03-01T11:30:00Z"}
+                {"id":"2","time":"2026-03-01T11:00:00Z","task_id":"t","task_started_at":"2026-03-01T12:01:00Z"}
+                """);
+        rollIf(true, account);
+        events(key, "").body("totals.events", equalTo(2)).body("totals.tasks", equalTo(1));
+
+        asAdministrator()
+                .header("X-Tally-Account", account.id())
+                .delete("/v1/events/1")
+                .then()
+                .statusCode(204);
 
         events(key, "").body("totals.events", equalTo(1)).body("totals.tasks", equalTo(0));
         clock.stopAt(Instant.parse("2026-03-01T12:01:01Z"));
@@ -199,6 +227,16 @@ class AnswersInMemoryTest {
                 .statusCode(200);
 
         Served.SURNEX.get(account, key).then().statusCode(200);
+    }
+
+    private static void rollIf(boolean wanted, TestAccount account) {
+        if (wanted) {
+            asAdministrator()
+                    .header("X-Tally-Account", account.id())
+                    .post("/v1/admin/roll")
+                    .then()
+                    .statusCode(200);
+        }
     }
 
     private static void events401(String key, String tag) {
