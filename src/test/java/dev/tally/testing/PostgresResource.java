@@ -3,14 +3,12 @@ package dev.tally.testing;
 import dev.tally.ops.DatabaseUrl;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -25,26 +23,6 @@ public final class PostgresResource implements QuarkusTestResourceLifecycleManag
     private static final String FEW_CONNECTIONS = "2";
 
     private DatabaseUrl database;
-    private Set<String> ofProfile = Set.of();
-
-    /** A service in another process would take this resource's settings rather than those of the test's profile. */
-    @Override
-    public void setContext(Context context) {
-        if (context.testProfile() != null) {
-            ofProfile = profile(context.testProfile()).getConfigOverrides().keySet();
-        }
-    }
-
-    private static QuarkusTestProfile profile(String name) {
-        try {
-            return Class.forName(name)
-                    .asSubclass(QuarkusTestProfile.class)
-                    .getDeclaredConstructor()
-                    .newInstance();
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
-    }
 
     @Override
     public Map<String, String> start() {
@@ -62,7 +40,8 @@ public final class PostgresResource implements QuarkusTestResourceLifecycleManag
                 "false",
                 "tally.retention.automatic",
                 "false"));
-        settings.keySet().removeAll(ofProfile);
+        // A service in another process would take these rather than the profile's.
+        settings.keySet().removeAll(CurrentProfile.settings());
         return settings;
     }
 

@@ -12,19 +12,11 @@ public final class ReadyService implements QuarkusTestBeforeEachCallback {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int OK = 200;
 
-    /** Of the service that was found ready last; each has a port of its own. */
-    private static String lastReady = "";
-
     /** Before each test, because a class may have a service of its own, which starts after what comes before the class. */
     @Override
     public void beforeEach(QuarkusTestMethodContext context) {
-        if (!Packaging.isNative()) {
-            return;
-        }
-        String url = Management.url("/q/health/ready");
-        if (!url.equals(lastReady)) {
-            await(url);
-            lastReady = url;
+        if (Packaging.isNative()) {
+            await(Management.url("/q/health/ready"));
         }
     }
 
