@@ -75,7 +75,8 @@ final class CellSql {
     /**
      * In the order in which events that come in lock them, so that the two never wait in a circle. Each unit through its key,
      * and the same for uses: UPDATE would find them in ways that take long where PostgreSQL's statistics do not know the account
-     * yet, and what conflicts is found by its key alone. None is inserted, as all are there.
+     * yet, and what conflicts is found by its key alone. None is inserted: only those that
+     * are there are taken, and whoever deletes one needs the lock that the roll has.
      */
     static final String UNITS_ROLLED = """
             INSERT INTO unit_of_work (account_id, kind, unit_id, first_event_at, rolled_started_at, rolled_status)

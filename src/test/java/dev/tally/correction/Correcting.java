@@ -1,7 +1,6 @@
 package dev.tally.correction;
 
 import static dev.tally.testing.TestAccount.as;
-import static dev.tally.testing.TestAccount.asAdministrator;
 
 import dev.tally.testing.TestAccount;
 import dev.tally.testing.TestEvents;
@@ -21,11 +20,7 @@ record Correcting(TestAccount account, String key) {
     }
 
     void roll() {
-        asAdministrator()
-                .header("X-Tally-Account", account.id())
-                .post("/v1/admin/roll")
-                .then()
-                .statusCode(200);
+        account.roll();
     }
 
     void rollIf(boolean wanted) {

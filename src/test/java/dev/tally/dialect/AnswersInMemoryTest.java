@@ -131,7 +131,9 @@ class AnswersInMemoryTest {
                 {"id":"soon","time":"2026-03-01T12:02:00Z"}
                 {"id":"later","time":"2026-03-01T12:04:00Z"}
                 """);
-        rollIf(rolled, account);
+        if (rolled) {
+            account.roll();
+        }
 
         // A window ends before the instant at which it is asked about.
         events(key, "").body("totals.events", equalTo(0));
@@ -156,11 +158,11 @@ class AnswersInMemoryTest {
         TestEvents.record(account, """
                 {"id":"1","time":"2026-03-01T11:00:00Z","task_id":"t","task_started_at":"2026-03-01T12:01:00Z"}
                 """);
-        rollIf(rolled, account);
+        if (rolled) {
+            account.roll();
+        }
 
-        events(key, "").body("totals.events", equalTo(1)).body("totals.tasks", equalTo(0));
-        clock.stopAt(Instant.parse("2026-03-01T12:01:01Z"));
-        events(key, "").body("totals.events", equalTo(1)).body("totals.tasks", equalTo(1));
+        requireThatTheTaskStartsAMinuteAfterNoon(key);
     }
 
     @Test
@@ -172,7 +174,7 @@ class AnswersInMemoryTest {
                 {"id":"1","time":"2026-03-01T11:00:00Z","task_id":"t","task_started_at":"2026-03-01T11:30:00Z"}
                 {"id":"2","time":"2026-03-01T11:00:00Z","task_id":"t","task_started_at":"2026-03-01T12:01:00Z"}
                 """);
-        rollIf(true, account);
+        account.roll();
         events(key, "").body("totals.events", equalTo(2)).body("totals.tasks", equalTo(1));
 
         asAdministrator()
@@ -181,9 +183,7 @@ class AnswersInMemoryTest {
                 .then()
                 .statusCode(204);
 
-        events(key, "").body("totals.events", equalTo(1)).body("totals.tasks", equalTo(0));
-        clock.stopAt(Instant.parse("2026-03-01T12:01:01Z"));
-        events(key, "").body("totals.events", equalTo(1)).body("totals.tasks", equalTo(1));
+        requireThatTheTaskStartsAMinuteAfterNoon(key);
     }
 
     @Test
@@ -229,14 +229,11 @@ class AnswersInMemoryTest {
         Served.SURNEX.get(account, key).then().statusCode(200);
     }
 
-    private static void rollIf(boolean wanted, TestAccount account) {
-        if (wanted) {
-            asAdministrator()
-                    .header("X-Tally-Account", account.id())
-                    .post("/v1/admin/roll")
-                    .then()
-                    .statusCode(200);
-        }
+    /** The only task, of the only event. */
+    private void requireThatTheTaskStartsAMinuteAfterNoon(String key) {
+        events(key, "").body("totals.events", equalTo(1)).body("totals.tasks", equalTo(0));
+        clock.stopAt(Instant.parse("2026-03-01T12:01:01Z"));
+        events(key, "").body("totals.events", equalTo(1)).body("totals.tasks", equalTo(1));
     }
 
     private static void events401(String key, String tag) {

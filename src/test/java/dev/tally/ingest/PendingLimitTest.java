@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.tally.testing.HeldTransaction;
-import dev.tally.testing.TestAccount;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -28,7 +27,7 @@ class PendingLimitTest {
     void anAccountWithTooManyPendingEventsIsRefusedUntilItIsRolled() throws Exception {
         Posting post = Posting.toNewTeam();
         post.json("{\"id\":\"first\"}").statusCode(200);
-        roll(post.account());
+        post.account().roll();
         try (HeldTransaction other = HeldTransaction.of("SELECT FROM account_usage WHERE account_id = '"
                 + post.account().id() + "' FOR NO KEY UPDATE")) {
             untilRefused(post);
@@ -52,14 +51,6 @@ class PendingLimitTest {
         }
         assertEquals(50, rows.count("event_key", post.account()));
         assertTrue(rows.count("pending_batch", post.account()) < 50, "nothing was rolled");
-    }
-
-    private static void roll(TestAccount account) {
-        TestAccount.asAdministrator()
-                .header("X-Tally-Account", account.id())
-                .post("/v1/admin/roll")
-                .then()
-                .statusCode(200);
     }
 
     private static void untilStored(Posting post, String id) {

@@ -26,11 +26,7 @@ class LongReportTest {
         TestEvents.record(
                 account,
                 IntStream.range(0, EVENTS).mapToObj(LongReportTest::event).collect(Collectors.joining("\n")));
-        TestAccount.asAdministrator()
-                .header("X-Tally-Account", account.id())
-                .post("/v1/admin/roll")
-                .then()
-                .statusCode(200);
+        account.roll();
         String key = account.key("read", "admin");
         List<CompletableFuture<Response>> asked = IntStream.range(0, AT_ONCE)
                 .boxed()

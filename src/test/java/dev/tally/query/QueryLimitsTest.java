@@ -52,7 +52,7 @@ class QueryLimitsTest {
     void asManyEventsMayBeReadAsTheLimitSays() {
         record(0, 3);
         recordEdges();
-        roll();
+        account.roll();
 
         get("/v1/query?from=" + MINUTES.formatted("to")).statusCode(200).body("totals.events", equalTo(3));
         get("/v1/query?group_by=model,provider&email=a@example.com")
@@ -63,7 +63,7 @@ class QueryLimitsTest {
     @Test
     void aCombinationThatNoTotalsAreKeptForIsRefusedWithWhatToNarrow() {
         record(0, 4);
-        roll();
+        account.roll();
 
         get("/v1/query?group_by=model,provider&email=a@example.com")
                 .statusCode(422)
@@ -83,7 +83,7 @@ class QueryLimitsTest {
     void everyApiRefusesInItsOwnWords() {
         record(0, 4);
         recordEdges();
-        roll();
+        account.roll();
 
         get("/neo/api/v1/usage/summary?from=" + MINUTES.formatted("to"))
                 .statusCode(422)
@@ -119,14 +119,6 @@ class QueryLimitsTest {
                     .append("\"email\":\"a@example.com\",\"work_order_id\":\"w\"}\n");
         }
         TestEvents.record(account, lines.toString());
-    }
-
-    private void roll() {
-        TestAccount.asAdministrator()
-                .header("X-Tally-Account", account.id())
-                .post("/v1/admin/roll")
-                .then()
-                .statusCode(200);
     }
 
     private ValidatableResponse get(String path) {

@@ -27,7 +27,7 @@ class RolledUnitsTest {
     @Test
     void aPendingUnitThatStartedBeforeTheWindowIsNotInIt() {
         record("{'id':'a','time':'2026-05-20T12:00:00Z','task_id':'rolled'}");
-        roll();
+        account.roll();
         record("{'id':'b','time':'2026-05-20T12:00:00Z','task_id':'early','task_started_at':'2026-05-05T12:00:00Z'}");
 
         beforeAndAfterARoll(() -> query("from=2026-05-10&to=2026-05-30").body("totals.tasks", equalTo(1)));
@@ -36,7 +36,7 @@ class RolledUnitsTest {
     @Test
     void aPendingUnitThatStartedAfterTheWindowIsNotInIt() {
         record("{'id':'a','time':'2026-05-20T12:00:00Z','task_id':'rolled'}");
-        roll();
+        account.roll();
         record("{'id':'b','time':'2026-05-28T12:00:00Z','task_id':'late'}");
 
         beforeAndAfterARoll(() -> query("from=2026-05-10&to=2026-05-24").body("totals.tasks", equalTo(1)));
@@ -45,7 +45,7 @@ class RolledUnitsTest {
     @Test
     void aRolledUnitLeavesTheWindowWhenItTurnsOutToHaveStartedEarlier() {
         record("{'id':'a','time':'2026-05-20T12:00:00Z','task_id':'t'}");
-        roll();
+        account.roll();
         record("{'id':'b','time':'2026-05-20T13:00:00Z','task_id':'t','task_started_at':'2026-05-05T12:00:00Z'}");
 
         beforeAndAfterARoll(() -> {
@@ -63,7 +63,7 @@ class RolledUnitsTest {
     @Test
     void aRolledTaskIsCountedByItsPresentStatus() {
         record("{'id':'a','time':'2026-05-20T12:00:00Z','task_id':'t','task_status':'running'}");
-        roll();
+        account.roll();
         record("{'id':'b','time':'2026-05-20T13:00:00Z','task_id':'t','task_status':'completed'}");
 
         beforeAndAfterARoll(() -> neo("").body("by_status.running", nullValue())
@@ -74,7 +74,7 @@ class RolledUnitsTest {
     @Test
     void aRolledUnitIsCountedUnderWhatItIsUsedUnderSince() {
         record("{'id':'a','time':'2026-05-20T12:00:00Z','task_id':'t','model':'one'}");
-        roll();
+        account.roll();
         record("{'id':'b','time':'2026-05-21T12:00:00Z','task_id':'t','model':'two','byok':true}");
 
         beforeAndAfterARoll(() -> {
@@ -94,7 +94,7 @@ class RolledUnitsTest {
                 {'id':'b','time':'2026-05-19T12:00:00Z','task_id':'second','project_id':'p'}
                 {'id':'c','time':'2026-05-20T12:00:00Z','task_id':'last','project_id':'p'}
                 """);
-        roll();
+        account.roll();
         record(
                 "{'id':'d','time':'2026-05-20T13:00:00Z','task_id':'last','task_started_at':'2026-05-01T00:00:00Z','project_id':'p'}");
 
@@ -117,7 +117,7 @@ class RolledUnitsTest {
                 {'id':'a','time':'2026-05-20T12:00:00Z','task_id':'one','project_id':'p'}
                 {'id':'b','time':'2026-05-20T12:00:00Z','task_id':'other','project_id':'p'}
                 """);
-        roll();
+        account.roll();
         record("{'id':'c','time':'2026-05-20T11:00:00Z','task_id':'one','project_id':'p'}");
 
         beforeAndAfterARoll(() -> neo("").body("by_project[0].last_used", equalTo("2026-05-20T12:00:00Z")));
@@ -129,7 +129,7 @@ class RolledUnitsTest {
             record("{'id':'" + day + "','time':'2026-05-" + day + "T12:00:00Z','task_id':'t','task_status':'s" + day
                     + "','model':'m" + day % 3 + "'}");
             if (day % 2 == 0) {
-                roll();
+                account.roll();
             }
         }
 
@@ -143,21 +143,13 @@ class RolledUnitsTest {
 
     private void beforeAndAfterARoll(Runnable questions) {
         questions.run();
-        roll();
+        account.roll();
         questions.run();
         questions.run();
     }
 
     private void record(String lines) {
         TestEvents.record(account, lines.replace('\'', '"'));
-    }
-
-    private void roll() {
-        TestAccount.asAdministrator()
-                .header("X-Tally-Account", account.id())
-                .post("/v1/admin/roll")
-                .then()
-                .statusCode(200);
     }
 
     private ValidatableResponse query(String parameters) {

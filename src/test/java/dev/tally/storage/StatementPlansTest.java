@@ -281,11 +281,7 @@ final class StatementPlansTest {
     private static TestAccount filled() {
         TestAccount account = TestAccount.team();
         TestEvents.record(account, lines(0, EVENTS));
-        TestAccount.asAdministrator()
-                .header("X-Tally-Account", account.id())
-                .post("/v1/admin/roll")
-                .then()
-                .statusCode(200);
+        account.roll();
         TestEvents.record(account, lines(EVENTS, EVENTS + 20));
         return account;
     }

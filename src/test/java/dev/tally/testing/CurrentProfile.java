@@ -6,9 +6,9 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Notes which test class begins, before Quarkus starts the service for it: to those who make ready for the start Quarkus 3.34
- * names the profile of a test of another process only as one that stands for any. JUnit finds it by its name in
- * {@code META-INF/services}.
+ * Tells the settings of the present test class's profile before Quarkus starts the service for it. Where that is another
+ * process, Quarkus 3.34 tells test resources no more than the name of a class that wraps any profile. JUnit finds this class by
+ * its name in {@code META-INF/services}.
  */
 public final class CurrentProfile implements BeforeAllCallback {
     /** A system property, not a field: each test profile loads this class anew. */

@@ -83,6 +83,15 @@ public record TestAccount(String id, String externalId) {
         return TestTokens.token(id, email, groups);
     }
 
+    /** Rolls all of its pending events into cells. */
+    public void roll() {
+        asAdministrator()
+                .header("X-Tally-Account", id)
+                .post("/v1/admin/roll")
+                .then()
+                .statusCode(200);
+    }
+
     public String path(String rest) {
         return "/v1/accounts/" + id + rest;
     }
