@@ -1,6 +1,7 @@
 package dev.tally.aggregate;
 
 import dev.tally.model.CellKey;
+import dev.tally.model.Dimension;
 import dev.tally.model.Facet;
 import dev.tally.model.Grain;
 import java.time.Instant;
@@ -35,6 +36,27 @@ public final class CellFold {
      * @param first stands for the first value of the key, as far as the facet has one; the others likewise
      */
     record Slot(long start, int first, int second, int third) {
+        private static final int MOST_VALUES = 3;
+
+        /**
+         * The slot of something that happened at a second since 1970.
+         *
+         * @param values of some dimensions
+         * @param positions where those of the key stand among them; -1 for one that is null
+         */
+        static Slot of(Grain grain, long second, int[] values, int[] positions) {
+            int[] key = new int[MOST_VALUES];
+            for (int i = 0; i < positions.length; i++) {
+                key[i] = positions[i] < 0 ? ValueNumbers.OF_NULL : values[positions[i]];
+            }
+            return new Slot(grain.startOf(second), key[0], key[1], key[2]);
+        }
+
+        /** Where the values of a facet's key stand among those of some dimensions; -1 where they do not. */
+        static int[] positions(Facet facet, List<Dimension> among) {
+            return facet.dimensions().stream().mapToInt(among::indexOf).toArray();
+        }
+
         int[] values() {
             return new int[] {first, second, third};
         }

@@ -94,7 +94,7 @@ public final class CellRepair {
     }
 
     private Accumulator finest(CellKey cell, Map<CellKey, CellBytes> present) {
-        Accumulator content = remaining.events(cell);
+        Accumulator content = remaining.content(cell);
         Optional.ofNullable(present.get(cell)).ifPresent(content::mergeUnits);
         return content;
     }

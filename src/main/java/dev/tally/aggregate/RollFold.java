@@ -1,6 +1,7 @@
 package dev.tally.aggregate;
 
 import dev.tally.aggregate.CellFold.Slot;
+import dev.tally.aggregate.EventSums.Sum;
 import dev.tally.model.CellKey;
 import dev.tally.model.Dimension;
 import dev.tally.model.Dimensions;
@@ -8,11 +9,11 @@ import dev.tally.model.Facet;
 import dev.tally.model.Grain;
 import dev.tally.model.MeteredEvent;
 import dev.tally.model.UnitChange;
+import dev.tally.model.UnitKind;
 import dev.tally.model.UnitOfWork;
 import dev.tally.model.UnitOfWork.Use;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -23,80 +24,79 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
- * Folds the events and changed units of one roll into what they add to the cells of each facet.
+ * Folds the events and changed units of one roll into what they add to the cells of each facet. It needs memory for those
+ * cells, however many events there are.
  *
- * <p>Events with equal dimensions in the same bucket are added up first, once for all facets. Not thread-safe.
+ * <p>Some of the events are added up first where they have equal dimensions and lie in the same bucket, once for all facets.
+ * Not thread-safe.
  */
 public final class RollFold {
     private static final Facet PROJECT = Facet.of(Set.of(Dimension.PROJECT)).orElseThrow();
+    private static final int[] PROJECT_POSITION = Slot.positions(PROJECT, Dimension.ALL);
 
-    private static final List<Dimension> ALL_DIMENSIONS = List.of(Dimension.values());
-    private static final int MOST_DIMENSIONS = 3;
-
-    /**
-     * Facets that are added up for the sake of smaller ones only. A provider follows from the model, mostly, so that these
-     * have few more keys than what is added up from them.
-     */
-    private static final List<Facet> STEPS = List.of(
-            new Facet(List.of(Dimension.MODEL, Dimension.PROVIDER, Dimension.OPERATION)),
-            new Facet(List.of(Dimension.MODEL, Dimension.PROVIDER, Dimension.EMAIL)));
+    /** So few that all of them are in a processor's cache when they are added to one facet after another. */
+    private static final int MOST_SUMS = 1000;
 
     private record Point(Instant bucketStart, Dimensions dimensions) {}
 
-    /** A facet in a grain. */
-    private record Level(Facet facet, Grain grain) {
-        boolean tellsOf(Level smaller) {
-            return grain.compareTo(smaller.grain) <= 0 && facet.dimensions().containsAll(smaller.facet.dimensions());
-        }
-    }
-
-    /** Dimensions as numbers, each at the place of its {@link Dimension}, and what was added up for them in a bucket. */
-    @SuppressWarnings("ArrayRecordComponent")
-    private record Sum(long bucketStart, int[] values, Accumulator content) {}
+    private record UnitName(UnitKind kind, String id) {}
 
     private final ValueNumbers numbers = new ValueNumbers();
-    /** In the order in which they lie in memory, which is twice as fast to go through. */
+
+    /** In the order in which they lie in memory, which is faster to go through. */
     private final Map<Point, Sum> sums = new LinkedHashMap<>();
+
+    /** A further one whenever an event is the first that has a value of some dimension: few have that. */
+    private final List<EventSums> eventSums = new ArrayList<>();
 
     private final Map<Slot, Naming> projectNames = new HashMap<>();
 
-    /** The events, added up for cells and for further ones that have fewer dimensions. */
-    private final Map<Level, Map<Slot, Accumulator>> eventsByLevel = new HashMap<>();
-
-    private final List<UnitChange> unitChanges = new ArrayList<>();
-    private final Set<Dimension> dimensions = EnumSet.noneOf(Dimension.class);
+    private final Map<UnitName, UnitChange> unitChanges = new LinkedHashMap<>();
+    private final Set<Dimension> eventDimensions = EnumSet.noneOf(Dimension.class);
+    private final Set<Dimension> unitDimensions = EnumSet.noneOf(Dimension.class);
     private long events;
     private Optional<Instant> firstEventAt = Optional.empty();
     private Optional<Instant> earliest = Optional.empty();
     private Optional<Instant> latest = Optional.empty();
 
     public void add(MeteredEvent event) {
-        eventsByLevel.clear();
         events++;
         firstEventAt = Optional.of(firstEventAt.filter(event.time()::isAfter).orElse(event.time()));
         widenTo(event.time());
-        note(event.dimensions());
-        Point point = new Point(bucketOf(event.time()), event.dimensions());
-        Sum sum = sums.computeIfAbsent(point, this::newSum);
+        note(event.dimensions(), eventDimensions);
+        Sum sum = sums.computeIfAbsent(new Point(bucketOf(event.time()), event.dimensions()), this::newSum);
         sum.content().add(event.usage());
         if (event.dimensions().projectId() != null && event.projectName() != null) {
             projectNames.merge(
-                    slot(PROJECT.finestGrain(), sum.bucketStart(), sum.values(), positions(PROJECT, ALL_DIMENSIONS)),
+                    Slot.of(PROJECT.finestGrain(), sum.bucketStart(), sum.values(), PROJECT_POSITION),
                     new Naming(event.time(), event.projectName()),
                     Naming::later);
         }
+        if (sums.size() == MOST_SUMS) {
+            addSums();
+        }
     }
 
+    /** Adds the change of a unit, unless one of the same unit was added before. */
     public void add(UnitChange change) {
-        unitChanges.add(change);
-        change.after().ifPresent(unit -> {
-            widenTo(unit.startedAt());
-            unit.uses().forEach(use -> note(use.dimensions()));
-        });
+        UnitOfWork either = change.after().or(change::before).orElseThrow();
+        if (unitChanges.putIfAbsent(new UnitName(either.kind(), either.id()), change) == null) {
+            change.after().ifPresent(unit -> {
+                widenTo(unit.startedAt());
+                unit.uses().forEach(use -> note(use.dimensions(), unitDimensions));
+            });
+        }
     }
 
     public boolean isEmpty() {
         return events == 0 && unitChanges.isEmpty();
+    }
+
+    /** How many sums and units it holds: what it needs memory for. */
+    public int size() {
+        return sums.size()
+                + unitChanges.size()
+                + eventSums.stream().mapToInt(EventSums::size).sum();
     }
 
     /** How many events were added. */
@@ -121,58 +121,62 @@ public final class RollFold {
 
     /** The dimensions that something has a value of. */
     public Set<Dimension> dimensions() {
-        return Set.copyOf(dimensions);
+        Set<Dimension> all = EnumSet.copyOf(eventDimensions);
+        all.addAll(unitDimensions);
+        return all;
     }
 
     public List<UnitChange> unitChanges() {
-        return List.copyOf(unitChanges);
+        return List.copyOf(unitChanges.values());
     }
 
     /** What all of them add to the cells of a facet; fastest if larger facets come first. */
     public CellFold cells(Facet facet) {
-        Map<Slot, Accumulator> cells = new HashMap<>(events(new Level(facet, facet.finestGrain())));
-        beyondEvents(facet).forEach((slot, content) -> cells.merge(slot, content, RollFold::sum));
-        return new CellFold(facet, numbers, cells);
+        return new CellFold(facet, numbers, finestCells(facet));
     }
 
-    private Map<Slot, Accumulator> events(Level level) {
-        STEPS.stream()
-                .filter(step -> dimensions.containsAll(step.dimensions()))
-                .map(step -> new Level(step, level.grain()))
-                .filter(step -> step.tellsOf(level))
-                .forEach(this::addedUp);
-        return addedUp(level);
+    /** What is in a cell of the finest grain of its facet if nothing else is added to it. */
+    Accumulator content(CellKey cell) {
+        int[] values = cell.values().stream().mapToInt(numbers::of).toArray();
+        Accumulator content = new Accumulator(Accumulator.EVERYTHING);
+        Optional.ofNullable(finestCells(cell.facet())
+                        .get(Slot.of(
+                                cell.grain(),
+                                cell.bucketStart().getEpochSecond(),
+                                values,
+                                Slot.positions(cell.facet(), cell.facet().dimensions()))))
+                .ifPresent(content::merge);
+        return content;
     }
 
-    /** From what is the least to add up. */
-    private Map<Slot, Accumulator> addedUp(Level level) {
-        Map<Slot, Accumulator> known = eventsByLevel.get(level);
-        if (known != null) {
-            return known;
+    private Map<Slot, Accumulator> finestCells(Facet facet) {
+        addSums();
+        Map<Slot, Accumulator> cells = new HashMap<>();
+        eventSums.forEach(some -> addTo(cells, some.of(facet)));
+        addTo(cells, beyondEvents(facet));
+        return cells;
+    }
+
+    private void addSums() {
+        if (!sums.isEmpty()) {
+            if (eventSums.isEmpty() || !eventSums.get(eventSums.size() - 1).areOf(eventDimensions)) {
+                eventSums.add(new EventSums(eventDimensions));
+            }
+            eventSums.get(eventSums.size() - 1).add(sums.values());
+            sums.clear();
         }
-        Map<Slot, Accumulator> sums = eventsByLevel.entrySet().stream()
-                .filter(larger -> larger.getKey().tellsOf(level))
-                .min(Comparator.comparingInt(larger -> larger.getValue().size()))
-                .map(larger -> addUp(level, larger.getKey().facet(), larger.getValue()))
-                .orElseGet(() -> addUp(level));
-        eventsByLevel.put(level, sums);
-        return sums;
     }
 
-    private Map<Slot, Accumulator> addUp(Level level) {
-        int[] positions = positions(level.facet(), ALL_DIMENSIONS);
-        Map<Slot, Accumulator> cells = new HashMap<>();
-        sums.values().forEach(sum -> cellIn(cells, slot(level.grain(), sum.bucketStart(), sum.values(), positions))
-                .merge(sum.content()));
-        return cells;
+    /** What is added stays as it is. */
+    private static void addTo(Map<Slot, Accumulator> cells, Map<Slot, Accumulator> added) {
+        added.forEach((slot, content) -> cells.merge(slot, content, RollFold::sum));
     }
 
-    private static Map<Slot, Accumulator> addUp(Level level, Facet larger, Map<Slot, Accumulator> sums) {
-        int[] positions = positions(level.facet(), larger.dimensions());
-        Map<Slot, Accumulator> cells = new HashMap<>();
-        sums.forEach((slot, content) -> cellIn(cells, slot(level.grain(), slot.start(), slot.values(), positions))
-                .merge(content));
-        return cells;
+    private static Accumulator sum(Accumulator one, Accumulator other) {
+        Accumulator sum = new Accumulator(Accumulator.EVERYTHING);
+        sum.merge(one);
+        sum.merge(other);
+        return sum;
     }
 
     /** Names and units of work. */
@@ -181,7 +185,7 @@ public final class RollFold {
         if (facet.equals(PROJECT)) {
             projectNames.forEach((slot, name) -> cellIn(cells, slot).add(name));
         }
-        for (UnitChange change : unitChanges) {
+        for (UnitChange change : unitChanges.values()) {
             change.before()
                     .ifPresent(unit -> forEachSlot(
                             facet, unit, (slot, byok) -> cellIn(cells, slot).remove(unit, byok)));
@@ -196,20 +200,13 @@ public final class RollFold {
         return cells.computeIfAbsent(slot, absent -> new Accumulator(Accumulator.EVERYTHING));
     }
 
-    private static Accumulator sum(Accumulator one, Accumulator other) {
-        Accumulator sum = new Accumulator(Accumulator.EVERYTHING);
-        sum.merge(one);
-        sum.merge(other);
-        return sum;
-    }
-
     private void forEachSlot(Facet facet, UnitOfWork unit, BiConsumer<Slot, Boolean> action) {
         long second = unit.startedAt().getEpochSecond();
-        int[] positions = positions(facet, ALL_DIMENSIONS);
+        int[] positions = Slot.positions(facet, Dimension.ALL);
         Map<Slot, Boolean> byokBySlot = new HashMap<>();
         for (Use use : unit.uses()) {
             byokBySlot.merge(
-                    slot(facet.finestGrain(), second, numbersOf(use.dimensions()), positions),
+                    Slot.of(facet.finestGrain(), second, numbersOf(use.dimensions()), positions),
                     use.byok(),
                     Boolean::logicalOr);
         }
@@ -224,57 +221,21 @@ public final class RollFold {
     }
 
     private int[] numbersOf(Dimensions dimensions) {
-        int[] values = new int[ALL_DIMENSIONS.size()];
+        int[] values = new int[Dimension.ALL.size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = numbers.of(dimensions.get(ALL_DIMENSIONS.get(i)));
+            values[i] = numbers.of(dimensions.get(Dimension.ALL.get(i)));
         }
         return values;
     }
 
-    /** Where the values of a facet's key stand among those of some dimensions. */
-    private static int[] positions(Facet facet, List<Dimension> among) {
-        return facet.dimensions().stream().mapToInt(among::indexOf).toArray();
-    }
-
-    private static Slot slot(Grain grain, long second, int[] values, int[] positions) {
-        int[] key = new int[MOST_DIMENSIONS];
-        for (int i = 0; i < positions.length; i++) {
-            key[i] = values[positions[i]];
-        }
-        return new Slot(grain.startOf(second), key[0], key[1], key[2]);
-    }
-
-    private void note(Dimensions values) {
-        if (dimensions.size() < ALL_DIMENSIONS.size()) {
-            for (Dimension dimension : ALL_DIMENSIONS) {
+    private static void note(Dimensions values, Set<Dimension> noted) {
+        if (noted.size() < Dimension.ALL.size()) {
+            for (Dimension dimension : Dimension.ALL) {
                 if (values.get(dimension) != null) {
-                    dimensions.add(dimension);
+                    noted.add(dimension);
                 }
             }
         }
-    }
-
-    /** What the events that a cell counts add up to. */
-    Accumulator events(CellKey cell) {
-        Accumulator events = new Accumulator(Accumulator.EVERYTHING);
-        sums.forEach((point, sum) -> {
-            if (isOf(cell, point.bucketStart(), cell.facet().keyOf(point.dimensions()))) {
-                events.merge(sum.content());
-            }
-        });
-        if (cell.facet().equals(PROJECT)) {
-            projectNames.forEach((slot, name) -> {
-                if (isOf(cell, Instant.ofEpochSecond(slot.start()), List.of(numbers.value(slot.first())))) {
-                    events.add(name);
-                }
-            });
-        }
-        return events;
-    }
-
-    private static boolean isOf(CellKey cell, Instant time, List<String> values) {
-        return cell.grain().startOf(time).equals(cell.bucketStart())
-                && cell.values().equals(values);
     }
 
     private void widenTo(Instant time) {

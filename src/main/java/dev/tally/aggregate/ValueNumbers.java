@@ -7,11 +7,13 @@ import java.util.Map;
 
 /** Numbers for texts, the same for equal ones: 0 for null, then 1, 2, … in order of appearance. Not thread-safe. */
 final class ValueNumbers {
+    static final int OF_NULL = 0;
+
     private final Map<String, Integer> numbers = new HashMap<>();
     private final List<String> values = new ArrayList<>();
 
     ValueNumbers() {
-        numbers.put(null, 0);
+        numbers.put(null, OF_NULL);
         values.add(null);
     }
 

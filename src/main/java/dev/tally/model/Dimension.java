@@ -3,6 +3,7 @@ package dev.tally.model;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,6 +17,8 @@ public enum Dimension {
     WORK_ORDER("work_order_id", 32),
     RUN("run_id", 64),
     PROFILE("profile", 128);
+
+    public static final List<Dimension> ALL = List.of(values());
 
     private final String field;
     private final int bit;

@@ -119,7 +119,7 @@ final class Samples {
     }
 
     private static List<Dimension> dimensions(Random random, int most) {
-        List<Dimension> all = new ArrayList<>(List.of(Dimension.values()));
+        List<Dimension> all = new ArrayList<>(Dimension.ALL);
         Collections.shuffle(all, random);
         return List.copyOf(all.subList(0, random.nextInt(most + 1)));
     }
