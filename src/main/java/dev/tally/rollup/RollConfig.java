@@ -3,6 +3,7 @@ package dev.tally.rollup;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.OptionalInt;
 
 /** When events are rolled into cells, and how many at once. */
 @ConfigMapping(prefix = "tally.roll")
@@ -22,9 +23,18 @@ public interface RollConfig {
     @WithDefault("30S")
     Duration sweepInterval();
 
-    /** How many events are rolled in one transaction; one batch is never divided. */
-    @WithDefault("50000")
+    /**
+     * How many events are rolled in one transaction; one batch is never divided. The more they are, the less often are the
+     * cells written that all of them belong to.
+     */
+    @WithDefault("200000")
     int maxEvents();
+
+    /**
+     * How many sums and units of work a transaction gathers in memory before it takes no more events; without a setting, as
+     * many as a quarter of the heap has room for. Events with much in common need few.
+     */
+    OptionalInt maxSums();
 
     /** How many units of work without events of their own are rolled at once when an account is rebuilt. */
     @WithDefault("20000")

@@ -29,7 +29,7 @@ public interface RollTransaction {
     Uni<Void> unroll(Optional<Instant> since);
 
     /** The oldest pending batches that have so many events together, or the oldest alone where it has more. */
-    Uni<List<Long>> pendingBatches(int mostEvents);
+    Uni<List<PendingBatch>> pendingBatches(int mostEvents);
 
     /** The events of some batches; where a time is given, those that did not happen before. */
     Multi<MeteredEvent> events(List<Long> batches, Optional<Instant> since);

@@ -2,7 +2,6 @@ package dev.tally.rollup;
 
 import dev.tally.aggregate.RollFold;
 import io.micrometer.core.instrument.Timer;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -13,21 +12,30 @@ import java.util.UUID;
 /** Rolls the pending batches of one account, so many at a time. */
 @ApplicationScoped
 class Roller {
+    /** How often a transaction that rolls as many events as it may looks at what it holds in memory. */
+    private static final int PORTIONS = 20;
+
+    /** Of the heap, for one that a transaction holds: what it becomes on its way to a cell included, and no more than a quarter. */
+    private static final long BYTES_PER_SUM = 4 * 1024;
+
     private final RollStore store;
     private final RollConfig config;
+    private final long maxSums;
     private final RollMeters meters;
 
     Roller(RollStore store, RollConfig config, RollMeters meters) {
         this.store = store;
         this.config = config;
+        this.maxSums = config.maxSums()
+                .orElse((int) Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / BYTES_PER_SUM));
         this.meters = meters;
     }
 
     /** One transaction; empty where another of the same account is under way. */
-    Uni<Optional<Rolled>> rollOnce(UUID accountId) {
+    Uni<Optional<RollStep>> rollOnce(UUID accountId) {
         Timer.Sample since = meters.start();
         return store.alone(accountId, transaction -> roll(transaction, Optional.empty()))
-                .invoke(rolled -> rolled.ifPresent(some -> meters.count(some, since)));
+                .invoke(step -> step.ifPresent(done -> meters.count(done.rolled(), since)));
     }
 
     /**
@@ -49,6 +57,7 @@ class Roller {
 
     private Uni<Rolled> rollAll(RollTransaction transaction, Optional<Instant> since, Rolled before) {
         return roll(transaction, since)
+                .map(RollStep::rolled)
                 .chain(rolled -> rolled.isNothing()
                         ? rollOtherUnits(transaction, before)
                         : rollAll(transaction, since, before.plus(rolled)));
@@ -57,7 +66,7 @@ class Roller {
     /** Units whose events are not kept any more, or lie before {@code since}. */
     private Uni<Rolled> rollOtherUnits(RollTransaction transaction, Rolled before) {
         RollFold fold = new RollFold();
-        return drained(transaction.otherUnitChanges(config.maxUnits()).invoke(fold::add))
+        return Gathering.drained(transaction.otherUnitChanges(config.maxUnits()).invoke(fold::add))
                 .chain(() -> fold.isEmpty()
                         ? Uni.createFrom().item(before)
                         : CellChanges.add(transaction, fold)
@@ -68,18 +77,26 @@ class Roller {
     }
 
     /** @param since the time before which the events of the batches are in cells already; empty where none is */
-    private Uni<Rolled> roll(RollTransaction transaction, Optional<Instant> since) {
-        RollFold fold = new RollFold();
-        return transaction.pendingBatches(config.maxEvents()).chain(batches -> drained(
-                        transaction.events(batches, since).invoke(fold::add))
-                .chain(() -> drained(transaction.unitChanges(batches).invoke(fold::add)))
-                .chain(() -> fold.isEmpty() ? Uni.createFrom().item(0L) : CellChanges.add(transaction, fold))
-                .call(() -> transaction.unitsRolled(fold.unitChanges()))
-                .call(() -> transaction.batchesRolled(batches, fold))
-                .map(cells -> new Rolled(fold.events(), fold.unitChanges().size(), cells)));
+    private Uni<RollStep> roll(RollTransaction transaction, Optional<Instant> since) {
+        return transaction
+                .pendingBatches(config.maxEvents())
+                .chain(batches -> gathered(new Gathering(transaction, since, batches)))
+                .chain(gathering -> write(transaction, gathering));
     }
 
-    private static <T> Uni<Void> drained(Multi<T> items) {
-        return items.onItem().ignoreAsUni();
+    private Uni<Gathering> gathered(Gathering gathering) {
+        return gathering.isComplete() || gathering.fold().size() >= maxSums
+                ? Uni.createFrom().item(gathering)
+                : gathering.takePortion(config.maxEvents() / PORTIONS).chain(() -> gathered(gathering));
+    }
+
+    private Uni<RollStep> write(RollTransaction transaction, Gathering gathering) {
+        RollFold fold = gathering.fold();
+        return Uni.createFrom()
+                .deferred(() -> fold.isEmpty() ? Uni.createFrom().item(0L) : CellChanges.add(transaction, fold))
+                .call(() -> transaction.unitsRolled(fold.unitChanges()))
+                .call(() -> transaction.batchesRolled(gathering.taken(), fold))
+                .map(cells -> new Rolled(fold.events(), fold.unitChanges().size(), cells))
+                .map(rolled -> new RollStep(rolled, gathering.isComplete() && gathering.events() < config.maxEvents()));
     }
 }

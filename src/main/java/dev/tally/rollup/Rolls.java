@@ -15,14 +15,12 @@ public class Rolls {
 
     private final Roller roller;
     private final RollStore store;
-    private final RollConfig config;
 
     private final Map<UUID, Uni<Rolled>> running = new ConcurrentHashMap<>();
 
-    Rolls(Roller roller, RollStore store, RollConfig config) {
+    Rolls(Roller roller, RollStore store) {
         this.roller = roller;
         this.store = store;
-        this.config = config;
     }
 
     /**
@@ -64,15 +62,11 @@ public class Rolls {
 
     /** Events that come in meanwhile are for the next roll: otherwise this one might never end. */
     private Uni<Rolled> untilQueueWasEmpty(UUID accountId, Rolled before) {
-        return roller.rollOnce(accountId).chain(rolled -> {
-            Rolled all = rolled.map(before::plus).orElse(before);
-            return rolled.filter(this::isFull).isPresent()
-                    ? untilQueueWasEmpty(accountId, all)
-                    : Uni.createFrom().item(all);
+        return roller.rollOnce(accountId).chain(step -> {
+            Rolled all = step.map(RollStep::rolled).map(before::plus).orElse(before);
+            return step.isEmpty() || step.get().isLast()
+                    ? Uni.createFrom().item(all)
+                    : untilQueueWasEmpty(accountId, all);
         });
-    }
-
-    private boolean isFull(Rolled rolled) {
-        return rolled.events() >= config.maxEvents();
     }
 }

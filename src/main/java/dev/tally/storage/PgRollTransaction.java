@@ -12,6 +12,7 @@ import dev.tally.model.TimeRanges;
 import dev.tally.model.UnitChange;
 import dev.tally.model.UnitOfWork;
 import dev.tally.model.UnitOfWork.Use;
+import dev.tally.rollup.PendingBatch;
 import dev.tally.rollup.RollTransaction;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -63,12 +64,12 @@ final class PgRollTransaction implements RollTransaction {
     }
 
     @Override
-    public Uni<List<Long>> pendingBatches(int mostEvents) {
+    public Uni<List<PendingBatch>> pendingBatches(int mostEvents) {
         return connection
                 .preparedQuery(CellSql.PENDING_BATCHES)
                 .execute(Tuple.of(accountId, mostEvents))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(row -> row.getLong(0))
+                        .map(row -> new PendingBatch(row.getLong(0), row.getInteger(1)))
                         .toList());
     }
 

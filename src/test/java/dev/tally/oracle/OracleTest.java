@@ -32,7 +32,7 @@ class OracleTest {
     public static final class SmallRolls implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("tally.roll.max-events", "20", "tally.roll.max-units", "5");
+            return Map.of("tally.roll.max-events", "20", "tally.roll.max-sums", "40", "tally.roll.max-units", "5");
         }
     }
 
