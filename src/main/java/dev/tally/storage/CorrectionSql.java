@@ -16,9 +16,10 @@ final class CorrectionSql {
               || to_jsonb(e) - '{account_id,event_id,occurred_at,batch_id,task_started_at}'::text[])
             """.formatted(utc("e.occurred_at"), utc("e.task_started_at"));
 
+    /** Here and below: where the account is said again, Citus sees that all is on one worker. */
     static final String EVENT = """
             SELECT e.batch_id,
-              EXISTS (SELECT FROM pending_batch p WHERE p.account_id = e.account_id AND p.batch_id = e.batch_id),
+              EXISTS (SELECT FROM pending_batch p WHERE p.account_id = $1 AND p.batch_id = e.batch_id),
               e.model, e.provider, e.operation, e.project_id, e.email, e.work_order_id, e.run_id, e.profile, e.byok,
               e.task_id, e.snapshot_id, (%s)::text
             FROM usage_event e WHERE e.account_id = $1 AND e.event_id = $2 AND e.occurred_at = $3
@@ -45,7 +46,7 @@ final class CorrectionSql {
     /** Once the event is gone. */
     static final String LOWER_BATCH = """
             UPDATE pending_batch p SET events = p.events - 1, first_event_at = coalesce(
-              (SELECT min(e.occurred_at) FROM usage_event e WHERE e.account_id = p.account_id AND e.batch_id = p.batch_id),
+              (SELECT min(e.occurred_at) FROM usage_event e WHERE e.account_id = $1 AND e.batch_id = p.batch_id),
               p.first_event_at)
             WHERE p.account_id = $1 AND p.batch_id = $2
             """;
@@ -62,8 +63,8 @@ final class CorrectionSql {
             UPDATE account_usage a SET version = a.version + 1 + $2,
               first_event_at = CASE WHEN $3 AND a.first_event_at = $4 THEN (
                 SELECT e.occurred_at FROM usage_event e
-                WHERE e.account_id = a.account_id AND NOT EXISTS (
-                  SELECT FROM pending_batch p WHERE p.account_id = e.account_id AND p.batch_id = e.batch_id)
+                WHERE e.account_id = $1 AND NOT EXISTS (
+                  SELECT FROM pending_batch p WHERE p.account_id = $1 AND p.batch_id = e.batch_id)
                 ORDER BY e.occurred_at LIMIT 1
               ) ELSE a.first_event_at END,
               earliest = least(a.earliest, $5), latest = greatest(a.latest, $6)
