@@ -37,6 +37,11 @@ final class CellSql {
     /** Locked, so that it does not move. */
     static final String HORIZON = "SELECT horizon FROM usage_retention FOR SHARE";
 
+    /**
+     * On a cluster, where it does not move as nothing is dropped yet; to lock it, every worker would have to be there.
+     */
+    static final String HORIZON_OF_CLUSTER = "SELECT horizon FROM usage_retention";
+
     static final String EXTENT = "SELECT dimensions, earliest, latest FROM account_usage WHERE account_id = $1";
 
     static final String SET_DIMENSIONS = "UPDATE account_usage SET dimensions = $2 WHERE account_id = $1";

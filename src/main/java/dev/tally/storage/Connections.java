@@ -8,6 +8,7 @@ import io.vertx.sqlclient.PoolOptions;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -16,6 +17,8 @@ import java.util.concurrent.TimeUnit;
  */
 @Singleton
 class Connections implements PgPoolCreator {
+    private static final Set<String> STORING = Set.of(IngestSql.STORE, StoringFunction.CALL);
+
     private final DatabaseConfig config;
 
     Connections(DatabaseConfig config) {
@@ -34,7 +37,7 @@ class Connections implements PgPoolCreator {
 
     private void prepare(PgConnectOptions options) {
         var kept = options.getPreparedStatementCacheSqlFilter();
-        options.setPreparedStatementCacheSqlFilter(sql -> kept.test(sql) || sql.equals(IngestSql.STORE));
+        options.setPreparedStatementCacheSqlFilter(sql -> kept.test(sql) || STORING.contains(sql));
         options.setConnectTimeout(millis(config.connectTimeout()));
         bound(options, "statement_timeout", config.statementTimeout());
         bound(options, "idle_in_transaction_session_timeout", config.idleTransactionTimeout());

@@ -45,7 +45,10 @@ final class Distribution {
         this.pool = pool;
     }
 
-    /** Spreads those tables that are not spread yet, one by one: a second run goes on where the first one failed. */
+    /**
+     * Spreads those tables that are not spread yet, one by one: a second run goes on where the first one failed. The function
+     * comes last, and anew each time, as it belongs to the version of the program.
+     */
     Uni<Integer> distribute() {
         return require(IS_CITUS, "has no extension citus: run CREATE EXTENSION citus on each node first")
                 .chain(() -> require(WORKERS, "knows no worker: run SELECT citus_add_node(host, port) for each first"))
@@ -54,7 +57,19 @@ final class Distribution {
                         .onItem()
                         .transformToUniAndConcatenate(this::spread)
                         .collect()
-                        .with(Collectors.summingInt(spread -> spread)));
+                        .with(Collectors.summingInt(spread -> spread)))
+                .call(this::makeFunction);
+    }
+
+    private Uni<Void> makeFunction() {
+        return Multi.createFrom()
+                .iterable(StoringFunction.DEFINITION)
+                .onItem()
+                .transformToUniAndConcatenate(this::rows)
+                .onItem()
+                .ignoreAsUni()
+                .chain(() -> rows(StoringFunction.SPREAD))
+                .replaceWithVoid();
     }
 
     private Uni<Void> require(String query, String otherwise) {

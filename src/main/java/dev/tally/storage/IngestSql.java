@@ -11,6 +11,87 @@ final class IngestSql {
                   unnest($18::text[]) AS task_status, unnest($19::timestamptz[]) AS task_started_at,
                   unnest($20::text[]) AS snapshot_id, unnest($21::text[]) AS snapshot_status, unnest($25::boolean[]) AS byok""";
 
+    /** Those of an event, after its account, id, time and batch. */
+    static final String EVENT_COLUMNS = """
+            model, provider, operation, project_id, project_name, email, profile, work_order_id, run_id, task_id, task_status,
+            task_started_at, snapshot_id, snapshot_status, success, http_status, duration_ms, input_tokens, output_tokens,
+            cached_input_tokens, currency, cost, llm_cost, reporting_currency, reporting_cost, reporting_llm_cost,
+            credits, byok, neo_cost, synapses, neurons, steps, tool_calls, agent_triggers, metadata""";
+
+    /** For {@link #EVENT_COLUMNS}, from {@link #EVENTS}. */
+    static final String EVENT_VALUES = """
+            model, provider, operation, project_id, project_name, email, profile, work_order_id, run_id, task_id, task_status,
+            task_started_at, snapshot_id, snapshot_status, coalesce(success, true), http_status, duration_ms,
+            coalesce(input_tokens, 0), coalesce(output_tokens, 0), coalesce(cached_input_tokens, 0),
+            coalesce(currency, $2::text), coalesce(cost, 0), coalesce(llm_cost, 0),
+            $2::text, coalesce(reporting_cost, cost, 0), coalesce(reporting_llm_cost, llm_cost, 0),
+            coalesce(credits, 0), coalesce(byok, false), coalesce(neo_cost, 0), coalesce(synapses, 0),
+            coalesce(neurons, 0), coalesce(steps, 0), coalesce(tool_calls, 0), coalesce(agent_triggers, 0),
+            metadata::jsonb""";
+
+    /** The events that came in, with all that there is to say of each. */
+    static final String EVENTS = """
+            SELECT %s,
+              unnest($6::text[]) AS project_name, unnest($7::text[]) AS metadata,
+              unnest($22::boolean[]) AS success, unnest($23::integer[]) AS http_status, unnest($24::bigint[]) AS duration_ms,
+              unnest($26::text[]) AS currency, unnest($27::numeric[]) AS cost, unnest($28::numeric[]) AS llm_cost,
+              unnest($29::numeric[]) AS reporting_cost, unnest($30::numeric[]) AS reporting_llm_cost,
+              unnest($31::numeric[]) AS credits, unnest($32::numeric[]) AS neo_cost,
+              unnest($33::numeric[]) AS synapses, unnest($34::numeric[]) AS neurons,
+              unnest($35::bigint[]) AS input_tokens, unnest($36::bigint[]) AS output_tokens,
+              unnest($37::bigint[]) AS cached_input_tokens, unnest($38::bigint[]) AS steps,
+              unnest($39::bigint[]) AS tool_calls, unnest($40::bigint[]) AS agent_triggers""".formatted(OF_EVENTS_AND_UNITS);
+
+    /** The units of the events that came in, once for each event. */
+    static final String MENTIONS = """
+            SELECT incoming.*, unit.kind, unit.unit_id, unit.status, unit.given_started_at
+            FROM (
+              SELECT %s,
+                unnest($16::bytea[]) AS use_hash
+            ) AS incoming CROSS JOIN LATERAL (VALUES
+              ('TASK', task_id, task_status, task_started_at),
+              ('WORK_ORDER', work_order_id, NULL, NULL),
+              ('RUN', run_id, NULL, NULL),
+              ('SNAPSHOT', snapshot_id, snapshot_status, NULL)
+            ) AS unit (kind, unit_id, status, given_started_at)
+            WHERE use_hash IS NOT NULL AND unit.unit_id IS NOT NULL""".formatted(OF_EVENTS_AND_UNITS);
+
+    static final String UNIT_COLUMNS = """
+            (account_id, kind, unit_id, first_event_at, given_started_at, status, status_at, status_event_id)""";
+
+    /** For {@link #UNIT_COLUMNS}, after the account, from {@link #MENTIONS} by unit. */
+    static final String UNIT_VALUES = """
+            kind, unit_id, min(occurred_at), min(given_started_at),
+            (array_agg(status ORDER BY occurred_at DESC, event_id COLLATE "C" DESC)
+              FILTER (WHERE status IS NOT NULL))[1],
+            max(occurred_at) FILTER (WHERE status IS NOT NULL),
+            (array_agg(event_id ORDER BY occurred_at DESC, event_id COLLATE "C" DESC)
+              FILTER (WHERE status IS NOT NULL))[1]""";
+
+    /** The earliest start counts, and the latest status. */
+    static final String UNIT_IS_THERE = """
+            ON CONFLICT (account_id, kind, unit_id) DO UPDATE SET
+              first_event_at = least(u.first_event_at, excluded.first_event_at),
+              given_started_at = least(u.given_started_at, excluded.given_started_at),
+              (status, status_at, status_event_id) = (
+                SELECT s.status, s.status_at, s.status_event_id
+                FROM (VALUES (u.status, u.status_at, u.status_event_id),
+                  (excluded.status, excluded.status_at, excluded.status_event_id)
+                ) AS s (status, status_at, status_event_id)
+                ORDER BY s.status_at DESC NULLS LAST, s.status_event_id COLLATE "C" DESC LIMIT 1)
+            WHERE excluded.first_event_at < u.first_event_at
+              OR excluded.given_started_at < coalesce(u.given_started_at, 'infinity')
+              OR excluded.status_at >= coalesce(u.status_at, '-infinity')""";
+
+    static final String USE_COLUMNS = """
+            (account_id, kind, unit_id, use_hash, model, provider, operation, project_id, email, work_order_id, run_id, profile,
+              byok)""";
+
+    /** For {@link #USE_COLUMNS}, after the account, from {@link #MENTIONS}. */
+    static final String USE_VALUES = """
+            kind, unit_id, use_hash, model, provider, operation, project_id, email, work_order_id, run_id, profile,
+              coalesce(byok, false)""";
+
     /**
      * Stores those events of account $1 that are new, each with its units of work, and returns the ids of the others with
      * the hashes that are stored for them; null where that was committed by somebody else while the statement ran, which
@@ -37,76 +118,27 @@ final class IngestSql {
               SELECT $1::uuid, batch_id, count(*), min(occurred_at), now() FROM fresh CROSS JOIN batch GROUP BY batch_id
             ),
             recorded AS (
-              INSERT INTO usage_event (account_id, event_id, occurred_at, batch_id, model, provider, operation,
-                project_id, project_name, email, profile, work_order_id, run_id, task_id, task_status, task_started_at,
-                snapshot_id, snapshot_status, success, http_status, duration_ms, input_tokens, output_tokens,
-                cached_input_tokens, currency, cost, llm_cost, reporting_currency, reporting_cost, reporting_llm_cost,
-                credits, byok, neo_cost, synapses, neurons, steps, tool_calls, agent_triggers, metadata)
-              SELECT $1::uuid, event_id, incoming.occurred_at, batch_id, model, provider, operation,
-                project_id, project_name, email, profile, work_order_id, run_id, task_id, task_status, task_started_at,
-                snapshot_id, snapshot_status, coalesce(success, true), http_status, duration_ms,
-                coalesce(input_tokens, 0), coalesce(output_tokens, 0), coalesce(cached_input_tokens, 0),
-                coalesce(currency, $2::text), coalesce(cost, 0), coalesce(llm_cost, 0),
-                $2::text, coalesce(reporting_cost, cost, 0), coalesce(reporting_llm_cost, llm_cost, 0),
-                coalesce(credits, 0), coalesce(byok, false), coalesce(neo_cost, 0), coalesce(synapses, 0),
-                coalesce(neurons, 0), coalesce(steps, 0), coalesce(tool_calls, 0), coalesce(agent_triggers, 0),
-                metadata::jsonb
+              INSERT INTO usage_event (account_id, event_id, occurred_at, batch_id, %1$s)
+              SELECT $1::uuid, event_id, incoming.occurred_at, batch_id, %2$s
               FROM (
-                SELECT %1$s,
-                  unnest($6::text[]) AS project_name, unnest($7::text[]) AS metadata,
-                  unnest($22::boolean[]) AS success, unnest($23::integer[]) AS http_status, unnest($24::bigint[]) AS duration_ms,
-                  unnest($26::text[]) AS currency, unnest($27::numeric[]) AS cost, unnest($28::numeric[]) AS llm_cost,
-                  unnest($29::numeric[]) AS reporting_cost, unnest($30::numeric[]) AS reporting_llm_cost,
-                  unnest($31::numeric[]) AS credits, unnest($32::numeric[]) AS neo_cost,
-                  unnest($33::numeric[]) AS synapses, unnest($34::numeric[]) AS neurons,
-                  unnest($35::bigint[]) AS input_tokens, unnest($36::bigint[]) AS output_tokens,
-                  unnest($37::bigint[]) AS cached_input_tokens, unnest($38::bigint[]) AS steps,
-                  unnest($39::bigint[]) AS tool_calls, unnest($40::bigint[]) AS agent_triggers
+                %3$s
               ) AS incoming JOIN fresh USING (event_id) CROSS JOIN batch
             ),
             mention AS (
-              SELECT incoming.*, unit.kind, unit.unit_id, unit.status, unit.given_started_at
-              FROM (
-                SELECT %1$s,
-                  unnest($16::bytea[]) AS use_hash
-              ) AS incoming CROSS JOIN LATERAL (VALUES
-                ('TASK', task_id, task_status, task_started_at),
-                ('WORK_ORDER', work_order_id, NULL, NULL),
-                ('RUN', run_id, NULL, NULL),
-                ('SNAPSHOT', snapshot_id, snapshot_status, NULL)
-              ) AS unit (kind, unit_id, status, given_started_at)
-              WHERE use_hash IS NOT NULL AND unit.unit_id IS NOT NULL AND event_id IN (SELECT event_id FROM fresh)
+              %4$s AND event_id IN (SELECT event_id FROM fresh)
             ),
             units AS (
               INSERT INTO unit_of_work AS u
-                (account_id, kind, unit_id, first_event_at, given_started_at, status, status_at, status_event_id)
-              SELECT $1::uuid, kind, unit_id, min(occurred_at), min(given_started_at),
-                (array_agg(status ORDER BY occurred_at DESC, event_id COLLATE "C" DESC)
-                  FILTER (WHERE status IS NOT NULL))[1],
-                max(occurred_at) FILTER (WHERE status IS NOT NULL),
-                (array_agg(event_id ORDER BY occurred_at DESC, event_id COLLATE "C" DESC)
-                  FILTER (WHERE status IS NOT NULL))[1]
+                %5$s
+              SELECT $1::uuid, %6$s
               FROM mention GROUP BY kind, unit_id ORDER BY kind COLLATE "C", unit_id COLLATE "C"
-              ON CONFLICT (account_id, kind, unit_id) DO UPDATE SET
-                first_event_at = least(u.first_event_at, excluded.first_event_at),
-                given_started_at = least(u.given_started_at, excluded.given_started_at),
-                (status, status_at, status_event_id) = (
-                  SELECT s.status, s.status_at, s.status_event_id
-                  FROM (VALUES (u.status, u.status_at, u.status_event_id),
-                    (excluded.status, excluded.status_at, excluded.status_event_id)
-                  ) AS s (status, status_at, status_event_id)
-                  ORDER BY s.status_at DESC NULLS LAST, s.status_event_id COLLATE "C" DESC LIMIT 1)
-              WHERE excluded.first_event_at < u.first_event_at
-                OR excluded.given_started_at < coalesce(u.given_started_at, 'infinity')
-                OR excluded.status_at >= coalesce(u.status_at, '-infinity')
+              %7$s
               RETURNING unit_id
             ),
             uses AS (
-              INSERT INTO unit_use (account_id, kind, unit_id, use_hash, model, provider, operation, project_id, email,
-                work_order_id, run_id, profile, byok)
+              INSERT INTO unit_use %8$s
               SELECT DISTINCT ON (kind COLLATE "C", unit_id COLLATE "C", use_hash)
-                $1::uuid, kind, unit_id, use_hash, model, provider, operation, project_id, email,
-                work_order_id, run_id, profile, coalesce(byok, false)
+                $1::uuid, %9$s
               FROM mention CROSS JOIN (SELECT count(*) FROM units) AS locked
               ORDER BY kind COLLATE "C", unit_id COLLATE "C", use_hash
               ON CONFLICT DO NOTHING
@@ -116,7 +148,16 @@ final class IngestSql {
                WHERE known.account_id = $1::uuid AND known.event_id = incoming.event_id) AS content_hash
             FROM unnest($3::text[]) AS incoming (event_id)
             WHERE NOT EXISTS (SELECT FROM fresh WHERE fresh.event_id = incoming.event_id)
-            """.formatted(OF_EVENTS_AND_UNITS);
+            """.formatted(
+                    EVENT_COLUMNS,
+                    EVENT_VALUES,
+                    EVENTS,
+                    MENTIONS,
+                    UNIT_COLUMNS,
+                    UNIT_VALUES,
+                    UNIT_IS_THERE,
+                    USE_COLUMNS,
+                    USE_VALUES);
 
     static final String PENDING_EVENTS = """
             SELECT coalesce(sum(events), 0)::bigint FROM pending_batch WHERE account_id = $1

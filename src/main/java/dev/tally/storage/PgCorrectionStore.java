@@ -23,11 +23,13 @@ import java.util.stream.StreamSupport;
 class PgCorrectionStore implements CorrectionStore {
     private final Pool pool;
     private final PgRollStore cells;
+    private final PgEventStore events;
     private final UsagePartitions partitions;
 
-    PgCorrectionStore(Pool pool, PgRollStore cells, UsagePartitions partitions) {
+    PgCorrectionStore(Pool pool, PgRollStore cells, PgEventStore events, UsagePartitions partitions) {
         this.pool = pool;
         this.cells = cells;
+        this.events = events;
         this.partitions = partitions;
     }
 
@@ -53,7 +55,8 @@ class PgCorrectionStore implements CorrectionStore {
                         .recoverWithNull()
                         .chain(() -> cells.locked(
                                 account.id(),
-                                connection -> work.apply(new PgCorrectionTransaction(connection, account)))))
+                                connection -> work.apply(new PgCorrectionTransaction(
+                                        connection, account, events, cells.transaction(connection, account.id()))))))
                 .onFailure(Attempts::isWorthAnother)
                 .invoke(partitions::forget)
                 .onFailure(Attempts::isWorthAnother)

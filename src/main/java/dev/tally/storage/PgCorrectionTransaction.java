@@ -35,12 +35,14 @@ import java.util.stream.StreamSupport;
 final class PgCorrectionTransaction implements CorrectionTransaction {
     private final SqlConnection connection;
     private final Account account;
+    private final PgEventStore events;
     private final RollTransaction cells;
 
-    PgCorrectionTransaction(SqlConnection connection, Account account) {
+    PgCorrectionTransaction(SqlConnection connection, Account account, PgEventStore events, RollTransaction cells) {
         this.connection = connection;
         this.account = account;
-        this.cells = new PgRollTransaction(connection, account.id());
+        this.events = events;
+        this.cells = cells;
     }
 
     @Override
@@ -77,7 +79,7 @@ final class PgCorrectionTransaction implements CorrectionTransaction {
 
     @Override
     public Uni<StoredEvent> store(PricedEvent event) {
-        return PgEventStore.replace(connection, account, event)
+        return events.replace(connection, account, event)
                 .chain(() -> stored(event.event().id(), time(event.event().time())))
                 .map(Optional::orElseThrow);
     }

@@ -34,10 +34,12 @@ import java.util.function.Supplier;
 class PgEventStore implements EventStore {
     private final Pool pool;
     private final UsagePartitions partitions;
+    private final Cluster cluster;
 
-    PgEventStore(Pool pool, UsagePartitions partitions) {
+    PgEventStore(Pool pool, UsagePartitions partitions, Cluster cluster) {
         this.pool = pool;
         this.partitions = partitions;
+        this.cluster = cluster;
     }
 
     @Override
@@ -52,7 +54,7 @@ class PgEventStore implements EventStore {
     }
 
     /** Stores an event whose key the transaction deleted before, so that nobody else can have stored one since. */
-    static Uni<Void> replace(SqlConnection connection, Account account, PricedEvent event) {
+    Uni<Void> replace(SqlConnection connection, Account account, PricedEvent event) {
         Collection<Hashed> events = new EventBatch(List.of(event)).distinct();
         return insert(connection, account, events)
                 .invoke(PgEventStore::requireNone)
@@ -116,8 +118,15 @@ class PgEventStore implements EventStore {
     }
 
     /** Returns the hashes of the events that were there before, null for those that are not visible yet. */
-    private static Uni<Map<String, Buffer>> insert(SqlClient client, Account account, Collection<Hashed> events) {
-        return client.preparedQuery(IngestSql.STORE)
+    private Uni<Map<String, Buffer>> insert(SqlClient client, Account account, Collection<Hashed> events) {
+        return cluster.isSpread(client)
+                .map(spread -> spread ? StoringFunction.CALL : IngestSql.STORE)
+                .chain(statement -> insert(client, statement, account, events));
+    }
+
+    static Uni<Map<String, Buffer>> insert(
+            SqlClient client, String statement, Account account, Collection<Hashed> events) {
+        return client.preparedQuery(statement)
                 .execute(EventColumns.of(account, events))
                 .map(rows -> {
                     Map<String, Buffer> stored = new HashMap<>();

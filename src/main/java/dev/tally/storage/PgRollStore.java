@@ -22,17 +22,18 @@ class PgRollStore implements RollStore {
     private static final String TAKE_TIME = "SET LOCAL statement_timeout = 0";
 
     private final Pool pool;
+    private final Cluster cluster;
 
-    PgRollStore(Pool pool) {
+    PgRollStore(Pool pool, Cluster cluster) {
         this.pool = pool;
+        this.cluster = cluster;
     }
 
     @Override
     public <T> Uni<Optional<T>> alone(UUID accountId, Function<RollTransaction, Uni<T>> work) {
         return pool.withTransaction(connection -> lock(connection, accountId)
                 .chain(locked -> locked
-                        ? work.apply(new PgRollTransaction(connection, accountId))
-                                .map(Optional::of)
+                        ? work.apply(transaction(connection, accountId)).map(Optional::of)
                         : Uni.createFrom().item(Optional.empty())));
     }
 
@@ -41,10 +42,14 @@ class PgRollStore implements RollStore {
         return locked(accountId, connection -> connection
                         .query(TAKE_TIME)
                         .execute()
-                        .chain(() -> work.apply(new PgRollTransaction(connection, accountId))))
+                        .chain(() -> work.apply(transaction(connection, accountId))))
                 .onFailure(Attempts::isWorthAnother)
                 .retry()
                 .atMost(Attempts.MOST);
+    }
+
+    PgRollTransaction transaction(SqlConnection connection, UUID accountId) {
+        return new PgRollTransaction(connection, accountId, cluster);
     }
 
     /** A transaction that begins by waiting for the cells of an account. */

@@ -38,20 +38,24 @@ import java.util.stream.StreamSupport;
 final class PgRollTransaction implements RollTransaction {
     private final SqlConnection connection;
     private final UUID accountId;
+    private final Cluster cluster;
 
     /** Cells whose buckets lie outside of it need not be looked for. */
     private Optional<TimeRange> rolled = Optional.empty();
 
-    PgRollTransaction(SqlConnection connection, UUID accountId) {
+    PgRollTransaction(SqlConnection connection, UUID accountId, Cluster cluster) {
         this.connection = connection;
         this.accountId = accountId;
+        this.cluster = cluster;
     }
 
     @Override
     public Uni<Optional<Instant>> keptSince() {
-        return connection.preparedQuery(CellSql.HORIZON).execute().map(rows -> Optional.ofNullable(
-                        rows.iterator().next().getOffsetDateTime(0))
-                .map(OffsetDateTime::toInstant));
+        return cluster.isSpread(connection)
+                .map(spread -> spread ? CellSql.HORIZON_OF_CLUSTER : CellSql.HORIZON)
+                .chain(horizon -> connection.preparedQuery(horizon).execute())
+                .map(rows -> Optional.ofNullable(rows.iterator().next().getOffsetDateTime(0))
+                        .map(OffsetDateTime::toInstant));
     }
 
     @Override
