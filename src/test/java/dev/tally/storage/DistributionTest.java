@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIf;
 
 /** What can be said of the spread tables without a cluster to spread them over. */
 @QuarkusTest
@@ -55,6 +56,7 @@ final class DistributionTest {
     }
 
     @Test
+    @DisabledIf(value = "dev.tally.testing.TestCluster#isUsed", disabledReason = "this one is a cluster")
     void aDatabaseThatIsNoClusterIsRefused() {
         StartFailure refusal = assertThrows(
                 StartFailure.class, () -> schema.distribute().await().indefinitely());

@@ -22,6 +22,17 @@ public final class HeldTransaction implements AutoCloseable {
             SELECT count(*) FROM waiter
             """;
 
+    /** Who waits on a worker is seen there only. */
+    private static final String WAITERS_OF_CLUSTER = """
+            WITH RECURSIVE waits AS MATERIALIZED (SELECT waiting_gpid, blocking_gpid FROM citus_lock_waits),
+            waiter AS (
+              SELECT waiting_gpid AS id FROM waits WHERE blocking_gpid = citus_backend_gpid()
+              UNION
+              SELECT l.waiting_gpid FROM waits l JOIN waiter w ON w.id = l.blocking_gpid
+            )
+            SELECT count(*) FROM waiter
+            """;
+
     private final Connection connection;
 
     private HeldTransaction(Connection connection) {
@@ -73,7 +84,7 @@ public final class HeldTransaction implements AutoCloseable {
 
     private int waiters() {
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(WAITERS)) {
+                ResultSet rows = statement.executeQuery(TestCluster.isUsed() ? WAITERS_OF_CLUSTER : WAITERS)) {
             rows.next();
             return rows.getInt(1);
         } catch (SQLException e) {

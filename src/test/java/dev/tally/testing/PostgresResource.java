@@ -28,7 +28,7 @@ public final class PostgresResource implements QuarkusTestResourceLifecycleManag
     public Map<String, String> start() {
         database = TestPostgres.url()
                 .withDatabase("test_" + UUID.randomUUID().toString().replace("-", ""));
-        execute("CREATE DATABASE " + database.database());
+        create(database.database());
         ServiceDatabase.is(database);
         Map<String, String> settings = new HashMap<>(Map.of(
                 "tally.database.url",
@@ -48,7 +48,23 @@ public final class PostgresResource implements QuarkusTestResourceLifecycleManag
     @Override
     public void stop() {
         if (database != null) {
-            execute("DROP DATABASE IF EXISTS " + database.database() + " WITH (FORCE)");
+            drop(database.database());
+        }
+    }
+
+    private static void create(String database) {
+        if (TestCluster.isUsed()) {
+            TestCluster.create(database);
+        } else {
+            execute("CREATE DATABASE " + database);
+        }
+    }
+
+    private static void drop(String database) {
+        if (TestCluster.isUsed()) {
+            TestCluster.drop(database);
+        } else {
+            execute("DROP DATABASE IF EXISTS " + database + " WITH (FORCE)");
         }
     }
 

@@ -22,8 +22,12 @@ public final class ServiceDatabase {
         System.setProperty(URL, url.withCredentials());
     }
 
+    static DatabaseUrl url() {
+        return DatabaseUrl.parse(System.getProperty(URL));
+    }
+
     static Connection connect() throws SQLException {
-        DatabaseUrl url = DatabaseUrl.parse(System.getProperty(URL));
+        DatabaseUrl url = url();
         return DriverManager.getConnection(url.jdbcUrl(), url.user(), url.password());
     }
 
