@@ -32,7 +32,7 @@ public interface RollConfig {
 
     /**
      * How many sums and units of work a transaction gathers in memory before it takes no more events; without a setting, as
-     * many as a quarter of the heap has room for. Events with much in common need few.
+     * many as half of the heap has room for. Events with much in common need few.
      */
     OptionalInt maxSums();
 

@@ -15,7 +15,7 @@ class Roller {
     /** How often a transaction that rolls as many events as it may looks at what it holds in memory. */
     private static final int PORTIONS = 20;
 
-    /** Of the heap, for one that a transaction holds: what it becomes on its way to a cell included, and no more than a quarter. */
+    /** Of the heap, for each that a transaction holds: twice what it takes with all that it becomes on its way to a cell. */
     private static final long BYTES_PER_SUM = 4 * 1024;
 
     private final RollStore store;
