@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The function stores what the statement stores. Any PostgreSQL runs it; only a cluster runs it on its workers. */
@@ -77,6 +78,16 @@ final class StoringFunctionTest {
 
         assertEquals(List.of(Outcome.RECORDED), first);
         assertEquals(List.of(Outcome.DUPLICATE, Outcome.RECORDED, Outcome.CONFLICT), again);
+    }
+
+    /** Where it stays, the service calls it. */
+    @AfterEach
+    void dropFunction() {
+        if (!TestCluster.isUsed()) {
+            pool.query("DROP FUNCTION " + StoringFunction.SIGNATURE).executeAndAwait();
+            pool.query("ALTER TABLE pending_batch ALTER COLUMN batch_id DROP DEFAULT")
+                    .executeAndAwait();
+        }
     }
 
     /** On a cluster it is there. */
