@@ -61,6 +61,11 @@ public final class CellFold {
             return new int[] {first, second, third};
         }
 
+        /** Its content among those of some cells, which is made where there is none. */
+        Accumulator in(Map<Slot, Accumulator> cells) {
+            return cells.computeIfAbsent(this, absent -> new Accumulator(Accumulator.EVERYTHING));
+        }
+
         Slot at(long otherStart) {
             return new Slot(otherStart, first, second, third);
         }
@@ -99,9 +104,8 @@ public final class CellFold {
 
     private static Map<Slot, Accumulator> coarser(Map<Slot, Accumulator> finer, Grain grain) {
         Map<Slot, Accumulator> result = new HashMap<>();
-        finer.forEach((slot, content) -> result.computeIfAbsent(
-                        slot.at(grain.startOf(slot.start())), absent -> new Accumulator(Accumulator.EVERYTHING))
-                .merge(content));
+        finer.forEach((slot, content) ->
+                slot.at(grain.startOf(slot.start())).in(result).merge(content));
         return result;
     }
 }

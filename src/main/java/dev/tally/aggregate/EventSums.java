@@ -79,7 +79,8 @@ final class EventSums {
             Map<Slot, Accumulator> sumsOfBase = cells.get(base);
             int[] positions = Slot.positions(base.facet(), Dimension.ALL);
             for (Sum sum : sums) {
-                cellIn(sumsOfBase, Slot.of(base.grain(), sum.bucketStart(), sum.values(), positions))
+                Slot.of(base.grain(), sum.bucketStart(), sum.values(), positions)
+                        .in(sumsOfBase)
                         .merge(sum.content());
             }
         }
@@ -111,12 +112,8 @@ final class EventSums {
 
     private static Map<Slot, Accumulator> addUp(Grain grain, int[] positions, Map<Slot, Accumulator> larger) {
         Map<Slot, Accumulator> sums = new HashMap<>();
-        larger.forEach((slot, content) -> cellIn(sums, Slot.of(grain, slot.start(), slot.values(), positions))
-                .merge(content));
+        larger.forEach((slot, content) ->
+                Slot.of(grain, slot.start(), slot.values(), positions).in(sums).merge(content));
         return sums;
-    }
-
-    private static Accumulator cellIn(Map<Slot, Accumulator> cells, Slot slot) {
-        return cells.computeIfAbsent(slot, absent -> new Accumulator(Accumulator.EVERYTHING));
     }
 }

@@ -183,21 +183,17 @@ public final class RollFold {
     private Map<Slot, Accumulator> beyondEvents(Facet facet) {
         Map<Slot, Accumulator> cells = new HashMap<>();
         if (facet.equals(PROJECT)) {
-            projectNames.forEach((slot, name) -> cellIn(cells, slot).add(name));
+            projectNames.forEach((slot, name) -> slot.in(cells).add(name));
         }
         for (UnitChange change : unitChanges.values()) {
             change.before()
                     .ifPresent(unit -> forEachSlot(
-                            facet, unit, (slot, byok) -> cellIn(cells, slot).remove(unit, byok)));
+                            facet, unit, (slot, byok) -> slot.in(cells).remove(unit, byok)));
             change.after()
                     .ifPresent(unit -> forEachSlot(
-                            facet, unit, (slot, byok) -> cellIn(cells, slot).add(unit, byok)));
+                            facet, unit, (slot, byok) -> slot.in(cells).add(unit, byok)));
         }
         return cells;
-    }
-
-    private static Accumulator cellIn(Map<Slot, Accumulator> cells, Slot slot) {
-        return cells.computeIfAbsent(slot, absent -> new Accumulator(Accumulator.EVERYTHING));
     }
 
     private void forEachSlot(Facet facet, UnitOfWork unit, BiConsumer<Slot, Boolean> action) {

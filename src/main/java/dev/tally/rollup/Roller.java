@@ -84,10 +84,15 @@ class Roller {
                 .chain(gathering -> write(transaction, gathering));
     }
 
+    /** At least a portion, whatever the limit is: a roll that takes nothing would be followed by the next one for ever. */
     private Uni<Gathering> gathered(Gathering gathering) {
-        return gathering.isComplete() || gathering.fold().size() >= maxSums
+        return gathering.isComplete()
                 ? Uni.createFrom().item(gathering)
-                : gathering.takePortion(config.maxEvents() / PORTIONS).chain(() -> gathered(gathering));
+                : gathering
+                        .takePortion(config.maxEvents() / PORTIONS)
+                        .chain(() -> gathering.fold().size() >= maxSums
+                                ? Uni.createFrom().item(gathering)
+                                : gathered(gathering));
     }
 
     private Uni<RollStep> write(RollTransaction transaction, Gathering gathering) {
