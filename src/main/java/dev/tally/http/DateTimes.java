@@ -25,6 +25,11 @@ public final class DateTimes {
     private static final int SHORTEST_IN_UTC = "2026-10-01T12:30:00Z".length();
     private static final int NANOS_PER_MILLI = 1_000_000;
     private static final int NANOS_PER_MICRO = 1_000;
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+
+    /** The last day of the year 9999 ends in the next year, and so do times of that day in zones behind UTC. */
+    private static final Instant END = Instant.parse("+10001-01-01T00:00:00Z");
+
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
     /** A plus sign that was not percent-encoded in a URL arrives as a space. */
@@ -108,8 +113,7 @@ public final class DateTimes {
     }
 
     private static Instant inRange(Instant instant) {
-        int year = instant.atOffset(ZoneOffset.UTC).getYear();
-        if (year < 1 || year > 10_000) {
+        if (instant.isBefore(FIRST) || !instant.isBefore(END)) {
             throw new DateTimeException("the year is out of range");
         }
         return instant;

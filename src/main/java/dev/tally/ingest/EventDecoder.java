@@ -62,6 +62,7 @@ final class EventDecoder {
     private final class Reading {
         private final JsonParser json;
         private final Instant now;
+        private final Instant latest;
         private final EventDraft draft = new EventDraft();
         private final Set<EventField> seen = EnumSet.noneOf(EventField.class);
         private Optional<FieldRefusal> firstRefusal = Optional.empty();
@@ -69,6 +70,7 @@ final class EventDecoder {
         Reading(JsonParser json, Instant now) {
             this.json = json;
             this.now = now.truncatedTo(ChronoUnit.MICROS);
+            this.latest = this.now.plus(clockTolerance);
         }
 
         DecodedEvent event(long index) throws IOException {
@@ -91,7 +93,7 @@ final class EventDecoder {
                 throw new FieldRefusal(name, ErrorCode.DUPLICATE_FIELD, "'" + name + "' is given more than once");
             }
             if (value != JsonToken.VALUE_NULL) {
-                field.read(new FieldValue(json, name, now.plus(clockTolerance)), draft);
+                field.read(new FieldValue(json, name, latest), draft);
             }
         }
 
