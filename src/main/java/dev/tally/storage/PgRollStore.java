@@ -21,13 +21,6 @@ class PgRollStore implements RollStore {
     /** For all that an account ever had, once it is its turn. */
     private static final String TAKE_TIME = "SET LOCAL statement_timeout = 0";
 
-    /**
-     * The batches that rolls take leave entries in the queue's index until PostgreSQL vacuums, a minute later at best, and every
-     * query of a busy account would go through thousands of them. A plain scan of the index that comes upon them marks them as
-     * dead, for all scans to come; other scans do not. Each roll lists what is pending, and so tidies up after those before.
-     */
-    private static final String TIDY_UP = "SET LOCAL enable_bitmapscan = off; SET LOCAL enable_seqscan = off";
-
     private final Pool pool;
     private final Cluster cluster;
 
@@ -40,11 +33,7 @@ class PgRollStore implements RollStore {
     public <T> Uni<Optional<T>> alone(UUID accountId, Function<RollTransaction, Uni<T>> work) {
         return pool.withTransaction(connection -> lock(connection, accountId)
                 .chain(locked -> locked
-                        ? connection
-                                .query(TIDY_UP)
-                                .execute()
-                                .chain(() -> work.apply(transaction(connection, accountId)))
-                                .map(Optional::of)
+                        ? work.apply(transaction(connection, accountId)).map(Optional::of)
                         : Uni.createFrom().item(Optional.empty())));
     }
 

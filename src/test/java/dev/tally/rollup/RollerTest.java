@@ -153,12 +153,16 @@ class RollerTest {
         ServiceDatabase.execute("INSERT INTO pending_batch (account_id, batch_id, events, first_event_at, stored_at)"
                 + " SELECT '" + account.id() + "', -n, 1, now(), now() FROM generate_series(1, " + batches + ") n");
         roll().statusCode(200);
-        record(1);
-        roll().statusCode(200).body("events", equalTo(1));
+        long entries = batches;
+        // What somebody else's transaction may still see is marked by a later roll.
+        for (int i = 0; i < 5 && entries >= batches / 10; i++) {
+            TestEvents.record(account, event("late" + i, i, 0));
+            roll().statusCode(200).body("events", equalTo(1));
+            entries = entriesOfQueue();
+        }
 
-        long entries = entriesOfQueue();
-
-        assertTrue(entries < batches / 10, () -> entries + " entries of " + batches + " batches that were rolled");
+        long left = entries;
+        assertTrue(left < batches / 10, () -> left + " entries of " + batches + " batches that were rolled");
     }
 
     /** How many a scan of the index comes upon that marks none. */
