@@ -51,7 +51,8 @@ public interface IngestConfig {
 
     /**
      * How many events of an account may be stored and not rolled yet, about, before the account's next ones have to wait for
-     * rolling: what is pending makes summaries slow. At most a tenth more get in with each instance.
+     * rolling: what is pending makes summaries slow. At most a tenth more get in with each instance. In the last quarter of
+     * these the account is stored one transaction at a time.
      */
     @WithDefault("200000")
     int maxPendingEvents();

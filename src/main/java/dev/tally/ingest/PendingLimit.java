@@ -8,12 +8,15 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
 import org.jboss.logging.Logger;
 
 /**
  * Keeps an account from being stored faster than it is rolled, for then its summaries would become slower and slower. Each
- * time that some of its events have been stored it looks how many are pending; while those are too many, the account is
- * held. Whoever rolls, here or elsewhere, releases it.
+ * time that some of its events have been stored it looks how many are pending. Where it comes near to what may be, one
+ * transaction at a time is left to the account, so that rolling gets more of the machine and may keep up; were the account only
+ * stopped in the end, most processors would have nothing to do until its roll is over. Beyond what may be it is stopped. Whoever
+ * rolls, here or elsewhere, sets it free.
  */
 final class PendingLimit {
     private static final Logger LOG = Logger.getLogger(PendingLimit.class);
@@ -23,13 +26,16 @@ final class PendingLimit {
     /** After so many more events it looks, as a part of those that may be pending. */
     private static final int PART = 10;
 
+    /** Of those that may be pending, the last part, in which the account is slowed down. */
+    private static final int PART_SLOWED = 4;
+
     private static final int MOST_ACCOUNTS = 100_000;
 
     private final EventStore store;
     private final long most;
     private final Vertx vertx;
-    private final Consumer<UUID> hold;
-    private final Consumer<UUID> release;
+    private final ObjIntConsumer<UUID> limit;
+    private final Consumer<UUID> tooMany;
 
     /** How many events of an account were stored since the last look. */
     private final Cache<UUID, AtomicLong> unseen =
@@ -37,13 +43,17 @@ final class PendingLimit {
 
     private final Set<UUID> looking = ConcurrentHashMap.newKeySet();
 
-    /** @param most how many events of an account may be pending before it is held */
-    PendingLimit(EventStore store, long most, Vertx vertx, Consumer<UUID> hold, Consumer<UUID> release) {
+    /**
+     * @param most how many events of an account may be pending before it is stopped
+     * @param limit is told how many transactions of an account may be under way at once
+     * @param tooMany is told of each account that is stopped
+     */
+    PendingLimit(EventStore store, long most, Vertx vertx, ObjIntConsumer<UUID> limit, Consumer<UUID> tooMany) {
         this.store = store;
         this.most = most;
         this.vertx = vertx;
-        this.hold = hold;
-        this.release = release;
+        this.limit = limit;
+        this.tooMany = tooMany;
     }
 
     /** Events of an account were stored. */
@@ -64,11 +74,15 @@ final class PendingLimit {
 
     private void decide(UUID account, long pending) {
         if (pending > most) {
-            hold.accept(account);
+            limit.accept(account, 0);
+            tooMany.accept(account);
+            lookAgain(account, LOOK_AGAIN_AFTER_MS);
+        } else if (pending > most - most / PART_SLOWED) {
+            limit.accept(account, 1);
             lookAgain(account, LOOK_AGAIN_AFTER_MS);
         } else {
             looking.remove(account);
-            release.accept(account);
+            limit.accept(account, Integer.MAX_VALUE);
         }
     }
 

@@ -55,11 +55,8 @@ class StoreQueue {
                 store,
                 config.maxPendingEvents(),
                 vertx,
-                account -> {
-                    turns.hold(account);
-                    tooMany.fire(new TooManyPending(account));
-                },
-                this::release);
+                this::limit,
+                account -> tooMany.fire(new TooManyPending(account)));
         meters.watchQueue(turns::waitingEvents);
     }
 
@@ -130,8 +127,8 @@ class StoreQueue {
                         });
     }
 
-    private void release(UUID account) {
-        turns.release(account);
+    private void limit(UUID account, int transactions) {
+        turns.limit(account, transactions);
         beginTransactions();
     }
 

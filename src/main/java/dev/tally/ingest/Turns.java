@@ -3,12 +3,10 @@ package dev.tally.ingest;
 import dev.tally.ingest.Submission.Waiting;
 import java.util.ArrayDeque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.UUID;
 
 /** Whose events are stored next: accounts take turns, and each account's requests keep their order. */
@@ -17,8 +15,8 @@ final class Turns {
     private final Map<UUID, AccountQueue> accounts = new HashMap<>();
     private final Queue<UUID> ready = new ArrayDeque<>();
 
-    /** Whose turn does not come for now. */
-    private final Set<UUID> held = new HashSet<>();
+    /** How many transactions of an account may be under way at once, where these are fewer than usual. */
+    private final Map<UUID, Integer> limits = new HashMap<>();
 
     private int waitingEvents;
     private int transactions;
@@ -71,31 +69,33 @@ final class Turns {
     synchronized boolean leave(Waiting one) {
         UUID account = account(one);
         AccountQueue queue = accounts.get(account);
+        boolean wasReady = queue != null && isReady(account, queue);
         if (queue == null || !queue.remove(one)) {
             return false;
         }
         waitingEvents -= one.events();
-        if (!isReady(account, queue)) {
-            ready.remove(account);
-        }
+        line(account, queue, wasReady);
         if (queue.isIdle()) {
             accounts.remove(account);
         }
         return true;
     }
 
-    /** Begins no transaction of the account until it is released. */
-    synchronized void hold(UUID account) {
-        if (held.add(account)) {
-            ready.remove(account);
-        }
-    }
-
-    /** Lets an account take turns again. */
-    synchronized void release(UUID account) {
+    /**
+     * Begins no more transactions of an account than that at once, until it is told otherwise.
+     *
+     * @param most 0 for none at all, or anything from as many as are usual for no limit
+     */
+    synchronized void limit(UUID account, int most) {
         AccountQueue queue = accounts.get(account);
-        if (held.remove(account) && queue != null) {
-            line(account, queue, false);
+        boolean wasReady = queue != null && isReady(account, queue);
+        if (most < config.transactionsPerAccount()) {
+            limits.put(account, most);
+        } else {
+            limits.remove(account);
+        }
+        if (queue != null) {
+            line(account, queue, wasReady);
         }
     }
 
@@ -104,19 +104,24 @@ final class Turns {
     }
 
     private void line(UUID account, AccountQueue queue, boolean inLine) {
-        if (!inLine && isReady(account, queue)) {
+        boolean isReady = isReady(account, queue);
+        if (!inLine && isReady) {
             ready.add(account);
+        } else if (inLine && !isReady) {
+            ready.remove(account);
         }
     }
 
     private boolean isReady(UUID account, AccountQueue queue) {
-        return !held.contains(account) && queue.isReady(config.transactionsPerAccount());
+        return queue.isReady(limit(account));
     }
 
     private boolean mustWait(UUID account, AccountQueue queue) {
-        return held.contains(account)
-                || transactions == config.transactions()
-                || !queue.hasRoom(config.transactionsPerAccount());
+        return transactions == config.transactions() || !queue.hasRoom(limit(account));
+    }
+
+    private int limit(UUID account) {
+        return limits.getOrDefault(account, config.transactionsPerAccount());
     }
 
     private boolean isTooMuch(AccountQueue queue, int events) {

@@ -82,7 +82,8 @@ public final class HeldTransaction implements AutoCloseable {
         }
     }
 
-    private int waiters() {
+    /** How many transactions wait for this one, directly or behind each other. */
+    public int waiters() {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(TestCluster.isUsed() ? WAITERS_OF_CLUSTER : WAITERS)) {
             rows.next();
