@@ -38,6 +38,9 @@ public final class CellFold {
     record Slot(long start, int first, int second, int third) {
         private static final int MOST_VALUES = 3;
 
+        /** 2⁶⁴ divided by the golden ratio: Knuth's multiplicative hashing (The Art of Computer Programming, volume 3, 6.4). */
+        private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
         /**
          * The slot of something that happened at a second since 1970.
          *
@@ -55,6 +58,13 @@ public final class CellFold {
         /** Where the values of a facet's key stand among those of some dimensions; -1 where they do not. */
         static int[] positions(Facet facet, List<Dimension> among) {
             return facet.dimensions().stream().mapToInt(among::indexOf).toArray();
+        }
+
+        /** What a record would have by itself is the same for many slots, as starts are round and the other numbers small. */
+        @Override
+        public int hashCode() {
+            long hash = ((start * SPREAD + first) * SPREAD + second) * SPREAD + third;
+            return Long.hashCode(hash * SPREAD);
         }
 
         int[] values() {

@@ -7,6 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -48,6 +49,11 @@ final class EventBatch {
      * @param stored the hashes of the ids that were there before
      */
     List<Outcome> outcomes(Map<String, Buffer> stored) {
+        boolean allAreNew = stored.isEmpty() && firstById.size() == sent.size();
+        return allAreNew ? Collections.nCopies(sent.size(), Outcome.RECORDED) : outcomesOfEach(stored);
+    }
+
+    private List<Outcome> outcomesOfEach(Map<String, Buffer> stored) {
         Map<String, Buffer> effective = new HashMap<>(stored);
         Set<String> known = new HashSet<>(stored.keySet());
         List<Outcome> outcomes = new ArrayList<>(sent.size());
