@@ -9,7 +9,7 @@ import dev.tally.model.Facet;
 import dev.tally.model.Grain;
 import dev.tally.model.MeteredEvent;
 import dev.tally.model.UnitChange;
-import dev.tally.model.UnitKind;
+import dev.tally.model.UnitName;
 import dev.tally.model.UnitOfWork;
 import dev.tally.model.UnitOfWork.Use;
 import java.time.Instant;
@@ -38,8 +38,6 @@ public final class RollFold {
     private static final int MOST_SUMS = 1000;
 
     private record Point(Instant bucketStart, Dimensions dimensions) {}
-
-    private record UnitName(UnitKind kind, String id) {}
 
     private final ValueNumbers numbers = new ValueNumbers();
 
@@ -80,12 +78,17 @@ public final class RollFold {
     /** Adds the change of a unit, unless one of the same unit was added before. */
     public void add(UnitChange change) {
         UnitOfWork either = change.after().or(change::before).orElseThrow();
-        if (unitChanges.putIfAbsent(new UnitName(either.kind(), either.id()), change) == null) {
+        if (unitChanges.putIfAbsent(either.name(), change) == null) {
             change.after().ifPresent(unit -> {
                 widenTo(unit.startedAt());
                 unit.uses().forEach(use -> note(use.dimensions(), unitDimensions));
             });
         }
+    }
+
+    /** Whether the change of a unit was added. */
+    public boolean has(UnitName unit) {
+        return unitChanges.containsKey(unit);
     }
 
     public boolean isEmpty() {

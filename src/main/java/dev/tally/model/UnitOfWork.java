@@ -22,4 +22,8 @@ public record UnitOfWork(UnitKind kind, String id, Instant startedAt, String sta
     public UnitOfWork {
         uses = List.copyOf(uses);
     }
+
+    public UnitName name() {
+        return new UnitName(kind, id);
+    }
 }

@@ -1,12 +1,15 @@
 package dev.tally.rollup;
 
 import dev.tally.aggregate.RollFold;
+import dev.tally.model.UnitName;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The folding of pending batches one portion after the other, for one transaction. Not thread-safe. */
 final class Gathering {
@@ -49,8 +52,13 @@ final class Gathering {
     /** Folds the next batches, until they have so many events together. */
     Uni<Void> takePortion(int mostEvents) {
         List<Long> portion = nextBatches(mostEvents);
-        return drained(transaction.events(portion, since).invoke(fold::add))
-                .chain(() -> drained(transaction.unitChanges(portion).invoke(fold::add)));
+        Set<UnitName> units = new HashSet<>();
+        return drained(transaction.events(portion, since).invoke(event -> {
+                    fold.add(event.event());
+                    units.addAll(event.units());
+                }))
+                .invoke(() -> units.removeIf(fold::has))
+                .chain(() -> drained(transaction.unitChanges(units).invoke(fold::add)));
     }
 
     private List<Long> nextBatches(int mostEvents) {

@@ -7,6 +7,7 @@ import dev.tally.model.Dimension;
 import dev.tally.model.MeteredEvent;
 import dev.tally.model.TimeRange;
 import dev.tally.model.UnitChange;
+import dev.tally.model.UnitName;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
@@ -32,13 +33,13 @@ public interface RollTransaction {
     Uni<List<PendingBatch>> pendingBatches(int mostEvents);
 
     /** The events of some batches; where a time is given, those that did not happen before. */
-    Multi<MeteredEvent> events(List<Long> batches, Optional<Instant> since);
+    Multi<PendingEvent> events(List<Long> batches, Optional<Instant> since);
 
     /** The events of a range of time that are in cells. */
     Multi<MeteredEvent> rolledEvents(TimeRange range);
 
-    /** The units of work of the events of some batches: cells may count them as something else than they are. */
-    Multi<UnitChange> unitChanges(List<Long> batches);
+    /** Some units of work, which cells may count as something else than they are. */
+    Multi<UnitChange> unitChanges(Collection<UnitName> units);
 
     /** Units that cells count as something else than they are, whatever events they have. */
     Multi<UnitChange> otherUnitChanges(int most);

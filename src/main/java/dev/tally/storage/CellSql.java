@@ -29,7 +29,7 @@ final class CellSql {
             WHERE events_before < $2 ORDER BY batch_id
             """;
 
-    static final String EVENTS = EventRows.COLUMNS + """
+    static final String EVENTS = EventRows.WITH_UNITS + """
             FROM unnest($2::bigint[]) AS p (batch_id)
             %sWHERE $3::timestamptz IS NULL OR e.occurred_at >= $3
             """.formatted(EventRows.OF_BATCH);

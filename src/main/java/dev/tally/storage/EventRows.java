@@ -3,9 +3,14 @@ package dev.tally.storage;
 import dev.tally.model.Dimensions;
 import dev.tally.model.MeteredEvent;
 import dev.tally.model.TimeRanges;
+import dev.tally.model.UnitKind;
+import dev.tally.model.UnitName;
 import dev.tally.model.Usage;
 import dev.tally.query.UsageQuery;
+import dev.tally.rollup.PendingEvent;
 import io.vertx.mutiny.sqlclient.Row;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 
 /** Reads events as summaries need them: their money in the account's reporting currency. */
@@ -16,6 +21,11 @@ final class EventRows {
               e.profile, e.project_name, e.success, e.http_status, e.duration_ms, e.input_tokens, e.output_tokens,
               e.cached_input_tokens, e.reporting_cost, e.credits, e.byok, e.reporting_llm_cost, e.neo_cost, e.synapses,
               e.neurons, e.steps, e.tool_calls, e.agent_triggers
+            """;
+
+    /** What {@link #pendingEvent} reads. */
+    static final String WITH_UNITS = COLUMNS + """
+              , e.task_id, e.snapshot_id
             """;
 
     /**
@@ -42,6 +52,9 @@ final class EventRows {
               SELECT FROM pending_batch p WHERE p.account_id = e.account_id AND p.batch_id = e.batch_id)
             """;
 
+    private static final int TASK = 26;
+    private static final int SNAPSHOT = TASK + 1;
+
     private EventRows() {}
 
     static SelectStatement pending(UsageQuery query) {
@@ -61,6 +74,21 @@ final class EventRows {
 
     static MeteredEvent event(Row row) {
         return new MeteredEvent(row.getOffsetDateTime(0).toInstant(), dimensions(row, 1), row.getString(9), usage(row));
+    }
+
+    static PendingEvent pendingEvent(Row row) {
+        MeteredEvent event = event(row);
+        List<UnitName> units = new ArrayList<>(UnitKind.values().length);
+        addUnit(units, UnitKind.TASK, row.getString(TASK));
+        addUnit(units, UnitKind.WORK_ORDER, event.dimensions().workOrderId());
+        addUnit(units, UnitKind.SNAPSHOT, row.getString(SNAPSHOT));
+        return new PendingEvent(event, units);
+    }
+
+    private static void addUnit(List<UnitName> units, UnitKind kind, String id) {
+        if (id != null) {
+            units.add(new UnitName(kind, id));
+        }
     }
 
     /** The dimensions in the eight columns from {@code first} on. */

@@ -11,6 +11,7 @@ import dev.tally.model.Account;
 import dev.tally.model.UnitChange;
 import dev.tally.model.UnitKind;
 import dev.tally.model.UnitMention;
+import dev.tally.model.UnitName;
 import dev.tally.model.UnitOfWork;
 import dev.tally.rollup.RollTransaction;
 import io.smallrye.mutiny.Multi;
@@ -148,7 +149,10 @@ final class PgCorrectionTransaction implements CorrectionTransaction {
     }
 
     private Uni<List<UnitChange>> units(Map<UnitKind, String> units) {
-        SelectStatement select = UnitRows.named(account.id(), units);
+        List<UnitName> names = units.entrySet().stream()
+                .map(unit -> new UnitName(unit.getKey(), unit.getValue()))
+                .toList();
+        SelectStatement select = UnitRows.named(account.id(), names);
         return execute(select.sql(), select.parameters()).map(rows -> StreamSupport.stream(rows.spliterator(), false)
                 .map(UnitRows::change)
                 .toList());
@@ -189,17 +193,14 @@ final class PgCorrectionTransaction implements CorrectionTransaction {
         for (UnitChange earlier : before) {
             Optional<UnitOfWork> now = after.stream()
                     .flatMap(later -> later.after().stream())
-                    .filter(unit -> isSame(unit, earlier.after().orElseThrow()))
+                    .filter(unit ->
+                            unit.name().equals(earlier.after().orElseThrow().name()))
                     .findFirst();
             if (earlier.before().isPresent()) {
                 changes.add(new UnitChange(earlier.before(), now));
             }
         }
         return changes;
-    }
-
-    private static boolean isSame(UnitOfWork one, UnitOfWork other) {
-        return one.kind() == other.kind() && one.id().equals(other.id());
     }
 
     private static StoredEvent event(String id, Instant time, Row row) {

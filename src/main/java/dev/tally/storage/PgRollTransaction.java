@@ -10,9 +10,11 @@ import dev.tally.model.MeteredEvent;
 import dev.tally.model.TimeRange;
 import dev.tally.model.TimeRanges;
 import dev.tally.model.UnitChange;
+import dev.tally.model.UnitName;
 import dev.tally.model.UnitOfWork;
 import dev.tally.model.UnitOfWork.Use;
 import dev.tally.rollup.PendingBatch;
+import dev.tally.rollup.PendingEvent;
 import dev.tally.rollup.RollTransaction;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -90,13 +92,13 @@ final class PgRollTransaction implements RollTransaction {
     }
 
     @Override
-    public Multi<MeteredEvent> events(List<Long> batches, Optional<Instant> since) {
+    public Multi<PendingEvent> events(List<Long> batches, Optional<Instant> since) {
         return batches.isEmpty()
                 ? Multi.createFrom().empty()
                 : RowStream.of(
                                 connection,
                                 new SelectStatement(CellSql.EVENTS, Tuple.of(accountId, array(batches), time(since))))
-                        .map(EventRows::event);
+                        .map(EventRows::pendingEvent);
     }
 
     @Override
@@ -106,11 +108,10 @@ final class PgRollTransaction implements RollTransaction {
     }
 
     @Override
-    public Multi<UnitChange> unitChanges(List<Long> batches) {
-        return batches.isEmpty()
+    public Multi<UnitChange> unitChanges(Collection<UnitName> units) {
+        return units.isEmpty()
                 ? Multi.createFrom().empty()
-                : RowStream.of(connection, UnitRows.mentionedByBatches(accountId, array(batches)))
-                        .map(UnitRows::change);
+                : RowStream.of(connection, UnitRows.named(accountId, units)).map(UnitRows::change);
     }
 
     @Override

@@ -6,14 +6,15 @@ import dev.tally.model.GroupKey;
 import dev.tally.model.TimeRanges;
 import dev.tally.model.UnitChange;
 import dev.tally.model.UnitKind;
+import dev.tally.model.UnitName;
 import dev.tally.model.UnitOfWork;
 import dev.tally.model.UnitOfWork.Use;
 import dev.tally.query.UsageQuery;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -82,15 +83,6 @@ final class UnitRows {
             ) mentioned
             %s""".formatted(EventRows.OF_BATCH, MENTIONED_UNITS, WITH_USES);
 
-    private static final String MENTIONED_BY_BATCHES =
-            PRESENT_AND_ROLLED + """
-            FROM (
-              SELECT DISTINCT unit.kind, unit.unit_id
-              FROM unnest($2::bigint[]) AS p (batch_id)
-            %s%s  WHERE unit.unit_id IS NOT NULL
-            ) mentioned
-            %s""".formatted(EventRows.OF_BATCH, MENTIONED_UNITS, WITH_USES);
-
     /** For when all units may have changed: it looks at each. */
     private static final String CHANGED = PRESENT_AND_ROLLED + """
             FROM (
@@ -136,27 +128,16 @@ final class UnitRows {
                 .groupedBy(EACH_UNIT);
     }
 
-    /** Of {@link #change}: the units of the events of some batches. */
-    static SelectStatement mentionedByBatches(UUID accountId, Long[] batches) {
-        return new SelectStatement(MENTIONED_BY_BATCHES, Tuple.of(accountId, batches)).groupedBy(EACH_UNIT);
-    }
-
     /** Of {@link #change}: some of the units that are not what cells count them as. */
     static SelectStatement changed(UUID accountId, int most) {
         return new SelectStatement(CHANGED, Tuple.of(accountId, most)).groupedBy(EACH_UNIT);
     }
 
     /** Of {@link #change}, those units of some that there are. */
-    static SelectStatement named(UUID accountId, Map<UnitKind, String> units) {
-        return new SelectStatement(NAMED, Tuple.of(accountId, kinds(units), ids(units))).groupedBy(EACH_UNIT);
-    }
-
-    static String[] kinds(Map<UnitKind, String> units) {
-        return units.keySet().stream().map(UnitKind::name).toArray(String[]::new);
-    }
-
-    static String[] ids(Map<UnitKind, String> units) {
-        return units.values().toArray(String[]::new);
+    static SelectStatement named(UUID accountId, Collection<UnitName> units) {
+        String[] kinds = units.stream().map(unit -> unit.kind().name()).toArray(String[]::new);
+        String[] ids = units.stream().map(UnitName::id).toArray(String[]::new);
+        return new SelectStatement(NAMED, Tuple.of(accountId, kinds, ids)).groupedBy(EACH_UNIT);
     }
 
     static SelectStatement lastTask(UsageQuery query, Breakdown breakdown, GroupKey group) {

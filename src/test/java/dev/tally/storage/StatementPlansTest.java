@@ -12,6 +12,7 @@ import dev.tally.model.Grain;
 import dev.tally.model.TimeRange;
 import dev.tally.model.TimeRanges;
 import dev.tally.model.UnitKind;
+import dev.tally.model.UnitName;
 import dev.tally.model.Window;
 import dev.tally.query.Plan.CellRange;
 import dev.tally.query.Plan.CellRead;
@@ -83,9 +84,6 @@ final class StatementPlansTest {
                 () -> requireIndex(EventRows.pending(ofNewAccount), "_account_id_batch_id_idx"),
                 () -> requireIndex(UnitRows.mentionedByPending(query), "unit_of_work_pkey"),
                 () -> requireIndex(UnitRows.mentionedByPending(ofNewAccount), "_account_id_batch_id_idx"),
-                () -> requireIndex(
-                        UnitRows.mentionedByBatches(ofNewAccount.accountId(), pendingBatches()),
-                        "_account_id_batch_id_idx"),
                 () -> requireIndex(EventRows.rolled(query, EDGE), "_account_id_occurred_at_idx"),
                 () -> requireIndex(
                         EventRows.rolled(query.where(Dimension.WORK_ORDER, Set.of("w7")), everything()),
@@ -112,8 +110,7 @@ final class StatementPlansTest {
 
         assertAll(
                 () -> requireKeyOfUnits(UnitRows.mentionedByPending(query)),
-                () -> requireKeyOfUnits(UnitRows.mentionedByBatches(anyone, new Long[] {1L, 2L})),
-                () -> requireKeyOfUnits(UnitRows.named(anyone, Map.of(UnitKind.TASK, "t1"))));
+                () -> requireKeyOfUnits(UnitRows.named(anyone, List.of(new UnitName(UnitKind.TASK, "t1")))));
     }
 
     /** What was rolled is noted unit by unit, and use by use. */
