@@ -56,12 +56,12 @@ public final class CellRepair {
         remaining.add(event);
     }
 
-    /** The stored cells that the repair looks at. */
+    /** The stored cells that the repair looks at or changes. */
     public Collection<CellKey> needed() {
         Set<CellKey> needed = new HashSet<>();
         for (Facet facet : facets) {
             List<CellKey> chain = chain(facet);
-            needed.add(chain.get(0));
+            needed.addAll(chain);
             for (int i = 1; i < chain.size(); i++) {
                 needed.addAll(parts(chain.get(i), facet.grains().get(i - 1)));
             }

@@ -65,17 +65,26 @@ public final class CellChanges {
                 .onItem()
                 .ignoreAsUni()
                 .chain(() -> transaction.cells(repair.needed()))
-                .chain(stored -> onWorker(() -> repair.repaired(stored)))
-                .chain(repaired -> replace(transaction, repaired).replaceWith((long) repaired.size()));
+                .chain(stored -> onWorker(() -> repair.repaired(stored))
+                        .chain(repaired ->
+                                write(transaction, repaired, stored.keySet()).replaceWith((long) repaired.size())));
     }
 
-    /** An empty content deletes the cell. */
-    private static Uni<Void> replace(RollTransaction transaction, Map<CellKey, Optional<CellBytes>> cells) {
-        Map<CellKey, CellBytes> kept = new HashMap<>();
-        cells.forEach((key, content) -> content.ifPresent(bytes -> kept.put(key, bytes)));
-        List<CellKey> gone =
-                cells.keySet().stream().filter(key -> !kept.containsKey(key)).toList();
-        return transaction.put(kept).chain(() -> transaction.remove(gone));
+    /**
+     * @param cells an empty content deletes the cell
+     * @param stored those of them that are there
+     */
+    private static Uni<Void> write(
+            RollTransaction transaction, Map<CellKey, Optional<CellBytes>> cells, Set<CellKey> stored) {
+        Map<CellKey, CellBytes> added = new HashMap<>();
+        Map<CellKey, CellBytes> replaced = new HashMap<>();
+        List<CellKey> removed = new ArrayList<>();
+        cells.forEach((key, content) -> content.ifPresentOrElse(
+                bytes -> (stored.contains(key) ? replaced : added).put(key, bytes), () -> removed.add(key)));
+        return transaction
+                .add(added)
+                .chain(() -> transaction.replace(replaced))
+                .chain(() -> transaction.remove(removed));
     }
 
     /** Gathers the cells of facet after facet, and merges them into the stored ones when there are enough. */
@@ -117,10 +126,8 @@ public final class CellChanges {
         }
 
         private Uni<Void> merge(Map<CellKey, CellFold> portion) {
-            return transaction
-                    .cells(portion.keySet())
-                    .chain(stored -> onWorker(() -> merged(portion, stored)))
-                    .chain(merged -> replace(transaction, merged));
+            return transaction.cells(portion.keySet()).chain(stored -> onWorker(() -> merged(portion, stored))
+                    .chain(merged -> write(transaction, merged, stored.keySet())));
         }
 
         private static Map<CellKey, Optional<CellBytes>> merged(

@@ -55,8 +55,11 @@ public interface RollTransaction {
     /** Those of the cells that there are; after {@link #widen}, which learns where there are any. */
     Uni<Map<CellKey, CellBytes>> cells(Collection<CellKey> keys);
 
-    /** Makes or replaces cells. */
-    Uni<Void> put(Map<CellKey, CellBytes> cells);
+    /** Makes cells that are not there; fails where one is. */
+    Uni<Void> add(Map<CellKey, CellBytes> cells);
+
+    /** Replaces cells that are there. */
+    Uni<Void> replace(Map<CellKey, CellBytes> cells);
 
     /** Deletes cells, if they are there. */
     Uni<Void> remove(Collection<CellKey> keys);

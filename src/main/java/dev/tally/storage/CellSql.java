@@ -66,13 +66,20 @@ final class CellSql {
             """.formatted(KEYS, OF_KEY);
 
     /** In the order of the index, whose pages are then written to one after the other. */
-    static final String PUT = """
+    private static final String INSERT = """
             INSERT INTO usage_cell AS c (account_id, facet, grain, bucket_start, hash_1, hash_2, hash_3, key_1, key_2, key_3,
               measures, durations)
             SELECT $1::uuid, k.* FROM unnest($2::smallint[], $3::smallint[], $4::timestamptz[], $5::uuid[], $6::uuid[],
               $7::uuid[], $8::text[], $9::text[], $10::text[], $11::bytea[], $12::bytea[])
               AS k (facet, grain, bucket_start, hash_1, hash_2, hash_3, key_1, key_2, key_3, measures, durations)
             ORDER BY facet, grain, bucket_start, hash_1, hash_2, hash_3
+            """;
+
+    /** Of cells that are not there, which PostgreSQL then need not look up before it writes each. */
+    static final String ADD = INSERT;
+
+    /** Of cells that are there: each is found by its key alone, which UPDATE would be free to do in other ways. */
+    static final String REPLACE = INSERT + """
             ON CONFLICT (account_id, facet, grain, bucket_start, hash_1, hash_2, hash_3)
               DO UPDATE SET measures = excluded.measures, durations = excluded.durations
             """;

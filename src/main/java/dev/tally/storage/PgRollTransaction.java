@@ -178,12 +178,19 @@ final class PgRollTransaction implements RollTransaction {
     }
 
     @Override
-    public Uni<Void> put(Map<CellKey, CellBytes> cells) {
+    public Uni<Void> add(Map<CellKey, CellBytes> cells) {
+        return write(CellSql.ADD, cells);
+    }
+
+    @Override
+    public Uni<Void> replace(Map<CellKey, CellBytes> cells) {
+        return write(CellSql.REPLACE, cells);
+    }
+
+    private Uni<Void> write(String sql, Map<CellKey, CellBytes> cells) {
         List<CellKey> keys = List.copyOf(cells.keySet());
         List<CellBytes> contents = keys.stream().map(cells::get).toList();
-        return keys.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : execute(CellSql.PUT, CellColumns.of(accountId, keys, contents));
+        return keys.isEmpty() ? Uni.createFrom().voidItem() : execute(sql, CellColumns.of(accountId, keys, contents));
     }
 
     @Override
