@@ -81,8 +81,9 @@ final class PendingLimit {
             limit.accept(account, 1);
             lookAgain(account, LOOK_AGAIN_AFTER_MS);
         } else {
-            looking.remove(account);
+            // In this order: the next look may find that the account is to be limited again.
             limit.accept(account, Integer.MAX_VALUE);
+            looking.remove(account);
         }
     }
 

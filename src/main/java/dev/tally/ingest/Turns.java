@@ -113,14 +113,14 @@ final class Turns {
     }
 
     private boolean isReady(UUID account, AccountQueue queue) {
-        return queue.isReady(limit(account));
+        return queue.isReady(mostTransactions(account));
     }
 
     private boolean mustWait(UUID account, AccountQueue queue) {
-        return transactions == config.transactions() || !queue.hasRoom(limit(account));
+        return transactions == config.transactions() || !queue.hasRoom(mostTransactions(account));
     }
 
-    private int limit(UUID account) {
+    private int mostTransactions(UUID account) {
         return limits.getOrDefault(account, config.transactionsPerAccount());
     }
 

@@ -78,7 +78,7 @@ final class EventRows {
 
     static PendingEvent pendingEvent(Row row) {
         MeteredEvent event = event(row);
-        List<UnitName> units = new ArrayList<>(UnitKind.values().length);
+        List<UnitName> units = new ArrayList<>();
         addUnit(units, UnitKind.TASK, row.getString(TASK));
         addUnit(units, UnitKind.WORK_ORDER, event.dimensions().workOrderId());
         addUnit(units, UnitKind.SNAPSHOT, row.getString(SNAPSHOT));
