@@ -23,7 +23,6 @@ class RevocationIT {
     private static final String ADMINISTRATOR_KEY = "the-administrator-of-two-instances";
     private static final String KEYS = "/v1/accounts/org_two/keys";
     private static final String QUESTION = "/v1/query?from=2026-01-01&to=2026-02-01";
-    private static final List<String> JVM = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m");
 
     @TempDir
     Path folder;
@@ -37,8 +36,8 @@ class RevocationIT {
         database = FreshDatabase.create();
         Map<String, String> settings =
                 Map.of("TALLY_DATABASE_URL", database.url().withCredentials(), "TALLY_ADMIN_KEY", ADMINISTRATOR_KEY);
-        one = PackagedService.in(folder, settings, JVM);
-        other = PackagedService.in(folder, settings, JVM);
+        one = PackagedService.in(folder, settings);
+        other = PackagedService.in(folder, settings);
         one.start(TIMEOUT);
         other.start(TIMEOUT);
         administrator()

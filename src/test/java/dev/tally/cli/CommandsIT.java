@@ -26,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 class CommandsIT {
     private static final Duration TIMEOUT = Duration.ofSeconds(90);
     private static final String ADMINISTRATOR_KEY = "the-administrator-of-the-commands-test";
-    private static final List<String> JVM = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m");
 
     @TempDir
     Path folder;
@@ -230,7 +229,7 @@ class CommandsIT {
     private PackagedService service() {
         Map<String, String> others = new HashMap<>(settings);
         others.keySet().removeAll(List.of("TALLY_PORT", "TALLY_MANAGEMENT_PORT"));
-        return PackagedService.in(folder, others, JVM);
+        return PackagedService.in(folder, others);
     }
 
     private PackagedCommand run(String... arguments) throws Exception {

@@ -45,7 +45,6 @@ class BackupIT {
     private static final Duration TIMEOUT = Duration.ofSeconds(90);
     private static final String ADMINISTRATOR_KEY = "the-administrator-of-the-backup-test";
     private static final String ORGANIZATION = "org_backup";
-    private static final List<String> JVM = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m");
     private static final long SEED = System.nanoTime();
     private static final int POSTERS = 3;
     private static final int BATCHES_BEFORE = 40;
@@ -185,8 +184,7 @@ class BackupIT {
                         "TALLY_ROLL_DELAY",
                         "PT0.1S",
                         "TALLY_ROLL_MAX_EVENTS",
-                        "1000"),
-                JVM);
+                        "1000"));
         services.add(service);
         service.start(TIMEOUT);
         return new ServiceClient(service.url(), "");

@@ -40,9 +40,6 @@ final class Stage implements AutoCloseable {
     private static final Map<String, String> ROLL_OFTEN =
             Map.of("TALLY_ROLL_DELAY", "PT0.1S", "TALLY_ROLL_SWEEP_INTERVAL", "PT1S", "TALLY_ROLL_MAX_EVENTS", "1000");
 
-    /** Soon up, and small. */
-    private static final List<String> JVM = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m");
-
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<PackagedService> services = new ArrayList<>();
     private final AtomicReference<Throwable> firstFailure = new AtomicReference<>();
@@ -70,8 +67,8 @@ final class Stage implements AutoCloseable {
         Map<String, String> settings = new HashMap<>(ROLL_OFTEN);
         settings.put("TALLY_DATABASE_URL", postgres.url().withCredentials());
         settings.put("TALLY_ADMIN_KEY", ADMINISTRATOR_KEY);
-        services.add(PackagedService.in(folder, settings, JVM));
-        services.add(PackagedService.in(folder, settings, JVM));
+        services.add(PackagedService.in(folder, settings));
+        services.add(PackagedService.in(folder, settings));
         for (PackagedService service : services) {
             service.start(START_TIMEOUT);
         }

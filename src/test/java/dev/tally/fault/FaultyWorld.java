@@ -21,7 +21,6 @@ final class FaultyWorld implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String ADMINISTRATOR_KEY = "the-administrator-of-the-fault-test";
-    private static final List<String> JVM = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m");
 
     /** Nothing happens at the database but what the test asks for. */
     private static final Map<String, String> SETTINGS = Map.of(
@@ -49,7 +48,7 @@ final class FaultyWorld implements AutoCloseable {
         CuttingProxy proxy = CuttingProxy.to(database.url());
         Map<String, String> settings = new HashMap<>(SETTINGS);
         settings.put("TALLY_DATABASE_URL", proxy.url().withCredentials());
-        FaultyWorld world = new FaultyWorld(database, proxy, PackagedService.in(folder, settings, JVM));
+        FaultyWorld world = new FaultyWorld(database, proxy, PackagedService.in(folder, settings));
         world.service.start(PATIENCE);
         world.makeAccount();
         return world;

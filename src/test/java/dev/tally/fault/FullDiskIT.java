@@ -30,7 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 class FullDiskIT {
     private static final Duration TIMEOUT = Duration.ofSeconds(90);
     private static final String ADMINISTRATOR_KEY = "the-administrator-of-the-disk-test";
-    private static final List<String> JVM = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m");
     private static final int DISK_MIB = 320;
     private static final int LEFT_MIB = 8;
     private static final int BATCH = 500;
@@ -57,8 +56,7 @@ class FullDiskIT {
         postgres.start(TIMEOUT);
         service = PackagedService.in(
                 folder,
-                Map.of("TALLY_DATABASE_URL", postgres.url().withCredentials(), "TALLY_ADMIN_KEY", ADMINISTRATOR_KEY),
-                JVM);
+                Map.of("TALLY_DATABASE_URL", postgres.url().withCredentials(), "TALLY_ADMIN_KEY", ADMINISTRATOR_KEY));
         service.start(TIMEOUT);
         ServiceClient administrator = new ServiceClient(service.url(), ADMINISTRATOR_KEY);
         administrator

@@ -3,6 +3,7 @@ package dev.tally.fuzz;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tally.testing.FreshDatabase;
 import dev.tally.testing.PackagedService;
+import dev.tally.testing.Packaging;
 import dev.tally.testing.ServiceClient;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -29,7 +30,7 @@ public final class FuzzRun {
     private static final int POOLED = WORKERS + 2;
 
     private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
-    private static final List<String> JVM = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx640m");
+    private static final int HEAP_MIB = 640;
 
     /** Answers that are kept in memory are no leak: few of them are. */
     private static final Map<String, String> SETTINGS = Map.of(
@@ -70,7 +71,7 @@ public final class FuzzRun {
         try (FreshDatabase database = FreshDatabase.create()) {
             Map<String, String> settings = new TreeMap<>(SETTINGS);
             settings.put("TALLY_DATABASE_URL", database.url().withCredentials());
-            try (PackagedService service = PackagedService.in(folder, settings, JVM)) {
+            try (PackagedService service = PackagedService.in(folder, settings, Packaging.underTest(HEAP_MIB))) {
                 service.start(START_TIMEOUT);
                 play(service, database);
                 if (!findings.isEmpty()) {

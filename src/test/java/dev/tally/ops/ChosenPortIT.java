@@ -22,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ChosenPortIT {
     private static final Duration TIMEOUT = Duration.ofSeconds(90);
     private static final Pattern READY = Pattern.compile("Tally is ready on (http://localhost:\\d+)");
-    private static final List<String> JVM = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m");
 
     @TempDir
     Path folder;
@@ -43,7 +42,7 @@ class ChosenPortIT {
     void bothPortsAnswerAndBothAreMeasured() throws Exception {
         Map<String, String> settings =
                 Map.of("TALLY_DATABASE_URL", database.url().withCredentials(), "TALLY_PORT", "0");
-        try (PackagedService service = PackagedService.in(folder, settings, JVM)) {
+        try (PackagedService service = PackagedService.in(folder, settings)) {
             service.start(TIMEOUT);
 
             assertEquals(

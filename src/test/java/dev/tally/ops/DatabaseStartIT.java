@@ -33,7 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(OS.WINDOWS)
 class DatabaseStartIT {
     private static final Duration TIMEOUT = Duration.ofSeconds(90);
-    private static final List<String> JVM = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m");
 
     @TempDir
     Path folder;
@@ -50,7 +49,7 @@ class DatabaseStartIT {
                 "TALLY_ADMIN_KEY",
                 "the-administrator-of-the-start-test");
         for (int i = 0; i < 2; i++) {
-            PackagedService service = PackagedService.in(folder, settings, JVM);
+            PackagedService service = PackagedService.in(folder, settings);
             services.add(service);
             service.launch();
         }

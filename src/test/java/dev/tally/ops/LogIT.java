@@ -41,7 +41,6 @@ class LogIT {
     private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
     private static final String PARENT = "00-" + TRACE + "-b7ad6b7169203331-01";
     private static final String TOKEN = "eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJzb21lYm9keSJ9.c2lnbmF0dXJlLW9mLW5vYm9keQ";
-    private static final List<String> JVM = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m");
 
     @TempDir
     Path folder;
@@ -117,7 +116,7 @@ class LogIT {
         Map<String, String> settings = new HashMap<>(more);
         settings.put("TALLY_DATABASE_URL", database.url().withCredentials());
         settings.put("TALLY_ADMIN_KEY", ADMINISTRATOR_KEY);
-        PackagedService service = PackagedService.in(folder, settings, JVM);
+        PackagedService service = PackagedService.in(folder, settings);
         service.start(TIMEOUT);
         return service;
     }

@@ -40,9 +40,6 @@ class OracleIT {
     private static final String DATABASE = "oracle_instances";
     private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
 
-    /** Soon up, and small. */
-    private static final List<String> JVM = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m");
-
     private static final Map<String, String> ROLLS_A_FEW =
             Map.of("TALLY_ROLL_AUTOMATIC", "false", "TALLY_ROLL_MAX_EVENTS", "15", "TALLY_ROLL_MAX_UNITS", "4");
     private static final Map<String, String> ROLLS_MANY = Map.of("TALLY_ROLL_AUTOMATIC", "false");
@@ -70,7 +67,7 @@ class OracleIT {
             all.put("TALLY_ADMIN_KEY", ADMINISTRATOR_KEY);
             all.put("TALLY_RETENTION_RAW_EVENTS", rawEvents());
             all.put("TALLY_RETENTION_AUTOMATIC", "false");
-            PackagedService service = PackagedService.in(folder, all, JVM);
+            PackagedService service = PackagedService.in(folder, all);
             services.add(service);
             service.start(START_TIMEOUT);
         }

@@ -40,7 +40,6 @@ class StopIT {
     private static final int CLIENTS = 24;
     private static final int ANSWERS_BEFORE_THE_END = 500;
     private static final String ADMINISTRATOR_KEY = "the-administrator-of-the-stop-test";
-    private static final List<String> JVM = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m");
 
     @TempDir
     Path folder;
@@ -63,8 +62,7 @@ class StopIT {
                         "TALLY_SHUTDOWN_DELAY",
                         DELAY.toString(),
                         "TALLY_ROLL_DELAY",
-                        "PT0.05S"),
-                JVM);
+                        "PT0.05S"));
         service.start(TIMEOUT);
         ServiceClient administrator = new ServiceClient(service.url(), ADMINISTRATOR_KEY);
         administrator

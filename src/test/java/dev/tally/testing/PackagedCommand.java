@@ -19,9 +19,6 @@ import java.util.concurrent.TimeUnit;
 public record PackagedCommand(int exitCode, String output, String errors) {
     private static final int TIMEOUT_SECONDS = 120;
 
-    /** Soon up, and small. */
-    private static final List<String> JVM = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m");
-
     /**
      * Runs it in the form of the program that is under test.
      *
@@ -30,7 +27,7 @@ public record PackagedCommand(int exitCode, String output, String errors) {
      */
     public static PackagedCommand run(Path folder, Map<String, String> settings, String... arguments)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(Packaging.underTest(JVM).command());
+        List<String> command = new ArrayList<>(Packaging.underTest().command());
         command.addAll(List.of(arguments));
         Path output = Files.createTempFile(folder, "command", ".out");
         Path errors = Files.createTempFile(folder, "command", ".err");

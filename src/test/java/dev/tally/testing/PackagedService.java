@@ -37,13 +37,12 @@ public final class PackagedService implements AutoCloseable {
      * @param folder where it runs and writes its log
      * @param settings its environment variables; none of ours reach it, its ports are chosen, and it stops without delay
      *     unless they say otherwise
-     * @param options of the JVM, if it runs in one
      */
-    public static PackagedService in(Path folder, Map<String, String> settings, List<String> options) {
-        return in(folder, settings, Packaging.underTest(options));
+    public static PackagedService in(Path folder, Map<String, String> settings) {
+        return in(folder, settings, Packaging.underTest());
     }
 
-    /** As {@link #in(Path, Map, List)}, in a form of choice. */
+    /** As {@link #in(Path, Map)}, in a form of choice. */
     public static PackagedService in(Path folder, Map<String, String> settings, Packaging packaging) {
         int port = Ports.free();
         int managementPort = Ports.free();

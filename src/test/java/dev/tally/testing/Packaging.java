@@ -12,6 +12,7 @@ import java.util.List;
  */
 public record Packaging(List<String> command) {
     private static final String EXECUTABLE = "native.image.path";
+    private static final int USUAL_HEAP_MIB = 256;
 
     public Packaging {
         command = List.copyOf(command);
@@ -22,9 +23,16 @@ public record Packaging(List<String> command) {
         return System.getProperty(EXECUTABLE) != null;
     }
 
-    /** The native executable where there is one to test, else the jar, with these options for its JVM. */
-    static Packaging underTest(List<String> options) {
-        return isNative() ? executable() : jar(options);
+    /** The native executable where there is one to test, else the jar; small, so that many fit on a machine. */
+    static Packaging underTest() {
+        return underTest(USUAL_HEAP_MIB);
+    }
+
+    /** As {@link #underTest()}, with a heap of so much where it is the jar; its JVM is soon up rather than fast. */
+    public static Packaging underTest(int heapMib) {
+        return isNative()
+                ? executable()
+                : jar(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx" + heapMib + "m"));
     }
 
     /** In a JVM of the version that this one has. */
