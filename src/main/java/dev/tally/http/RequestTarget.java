@@ -9,7 +9,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a request line asks for, as it stands there: RFC 9112, section 3.2, and RFC 3986.
+ * What a request line asks for, as it stands there: RFC 9112, section 3.2, and RFC 3986. A semicolon has to be encoded, which
+ * they leave to senders: frameworks drop the rest of a path's segment behind one, and take it for the end of a parameter, so
+ * that another event would be voided than the one that was named, or another model asked for.
  *
  * @param text of any characters
  */
@@ -65,15 +67,17 @@ public record RequestTarget(String text) {
     }
 
     private static Optional<Failure> failure(Optional<String> field, String subject) {
-        return Optional.of(new Failure(
-                FailureKind.INVALID_REQUEST,
-                field,
-                subject + " must be UTF-8 in which everything is percent-encoded that a URL cannot hold"));
+        return Optional.of(
+                new Failure(
+                        FailureKind.INVALID_REQUEST,
+                        field,
+                        subject
+                                + " must be UTF-8 in which semicolons and everything that a URL cannot hold are percent-encoded"));
     }
 
     /** Whether a part of a URL, or all of it, can be read in one way only. */
     private static boolean isEncoded(String part) {
-        if (part.chars().anyMatch(c -> c <= ' ' || c > '~')) {
+        if (part.chars().anyMatch(c -> c <= ' ' || c > '~' || c == ';')) {
             return false;
         }
         return isUri(part.startsWith("/") ? part.replaceFirst("/+", "/") : "/?" + part) && isUtf8(decoded(part));

@@ -39,6 +39,11 @@ record Correcting(TestAccount account, String key) {
                 .then();
     }
 
+    /** Of a path just as it is written. */
+    ValidatableResponse request(String method, String path) {
+        return as(key).urlEncodingEnabled(false).request(method, path).then();
+    }
+
     ValidatableResponse changes(String eventId) {
         return as(key).get("/v1/events/{id}/changes", eventId).then().statusCode(200);
     }

@@ -75,6 +75,20 @@ class CorrectionTest {
                 .body("series.find { it.start.startsWith('2026-05-02') }.totals.cost.amount", equalTo(4));
     }
 
+    @Test
+    void noOtherEventIsVoidedThanTheOneThatIsNamed() {
+        usage.post("""
+                {"id":"a","time":"2026-05-01T10:05:00Z","cost":1}
+                {"id":"a;b","time":"2026-05-01T10:10:00Z","cost":2}
+                """);
+
+        usage.request("DELETE", "/v1/events/a;b").statusCode(400);
+        usage.query(MAY).body("totals.cost.amount", equalTo(3));
+
+        usage.request("DELETE", "/v1/events/a%3Bb").statusCode(204);
+        usage.query(MAY).body("totals.cost.amount", equalTo(1));
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void theLastEventOfAGroupTakesTheGroupAlong(boolean rolled) {

@@ -41,6 +41,7 @@ class MalformedRequestTest {
                 Arguments.of("/v1/usage?model=%zz", "surnex/error.json", JSON),
                 Arguments.of("http://example.com/v1/usage?model=%c0%af", "surnex/error.json", JSON),
                 Arguments.of("/agentgate/api/v1/usage/summary?model=%ff", "agentgate/error.json", JSON),
+                Arguments.of("/agentgate/api/v1/usage/summary?model=a;b", "agentgate/error.json", JSON),
                 Arguments.of("/umbraco/umbraco/ai/x?from=2026-01-01&model=^", "umbraco/problem.json", PROBLEMS));
     }
 
@@ -58,7 +59,14 @@ class MalformedRequestTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/v1/events/%zz/changes", "/v1/events/a|b/changes", "/v1/events/%ff/changes", "/v1/a[b"})
+    @ValueSource(
+            strings = {
+                "/v1/events/%zz/changes",
+                "/v1/events/a|b/changes",
+                "/v1/events/%ff/changes",
+                "/v1/a[b",
+                "/v1/events/a;b"
+            })
     void aPathThatIsNotEncodedIsRefused(String path) throws IOException {
         assertProblem(ask("GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n"), 400, "The path must be UTF-8");
     }
