@@ -1,5 +1,8 @@
 package dev.tally.contract;
 
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+
 import dev.tally.testing.TestAccount;
 import dev.tally.testing.TestClock;
 import dev.tally.testing.TestEvents;
@@ -99,6 +102,24 @@ class NeoContractTest {
         String answer = CONTRACT.read(solo, "/neo/api/v1/usage/summary");
 
         Json.assertSame("{" + TOTALS + "}", answer);
+    }
+
+    /** Of the second event nothing is in the window but the work order and the snapshot that began with the first. */
+    @Test
+    void whatHasNeitherAnEventNorATaskIsNotListed() {
+        TestAccount team = TestAccount.team();
+        TestEvents.record(team, """
+                {"id":"1","time":"2026-03-01T10:00:00Z","model":"opus","email":"ada@example.com","work_order_id":"w","snapshot_id":"s","credits":1}
+                {"id":"2","time":"2026-03-02T10:00:00Z","model":"haiku","email":"bob@example.com","project_id":"p","work_order_id":"w","snapshot_id":"s","credits":2}
+                """);
+
+        TestAccount.as(team.key("read"))
+                .get("/neo/api/v1/usage/summary?from=2026-03-01&to=2026-03-01")
+                .then()
+                .statusCode(200)
+                .body("by_model.keySet()", contains("opus"))
+                .body("by_project", empty())
+                .body("by_email.email", contains("ada@example.com"));
     }
 
     /**

@@ -61,7 +61,7 @@ record NeoQuestion(Question question) implements DialectQuestion {
         ObjectNode models = neo.putObject("by_model");
         ranked(oracle, Dimension.MODEL).forEach((model, measures) -> putTasks(models.putObject(model), measures));
         ArrayNode projects = neo.putArray("by_project");
-        DialectQuestion.ranked(oracle, question, Dimension.PROJECT, measures -> true, NeoQuestion::platformCredits)
+        DialectQuestion.ranked(oracle, question, Dimension.PROJECT, NeoQuestion::isListed, NeoQuestion::platformCredits)
                 .forEach((project, measures) -> putProject(projects.addObject(), project, measures));
         ArrayNode emails = neo.putArray("by_email");
         ranked(oracle, Dimension.EMAIL).forEach((email, measures) -> emails.addObject()
@@ -76,7 +76,13 @@ record NeoQuestion(Question question) implements DialectQuestion {
     }
 
     private Map<String, NaiveMeasures> ranked(Oracle oracle, Dimension dimension) {
-        return DialectQuestion.ranked(oracle, question, dimension, measures -> true, NeoQuestion::credits);
+        return DialectQuestion.ranked(oracle, question, dimension, NeoQuestion::isListed, NeoQuestion::credits);
+    }
+
+    /** Work orders and snapshots alone are nothing that Neo tells of. */
+    private static boolean isListed(NaiveMeasures measures) {
+        return DialectQuestion.hasEvents(measures)
+                || !measures.units(Unit.Kind.TASK).isEmpty();
     }
 
     private static void putTasks(ObjectNode group, NaiveMeasures measures) {

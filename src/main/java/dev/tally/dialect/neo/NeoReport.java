@@ -47,20 +47,20 @@ record NeoReport(UsageReport report) {
 
     Map<String, ModelStats> models() {
         Map<String, ModelStats> models = new LinkedHashMap<>();
-        for (Group model : report.ranked(BY_MODEL, BY_CREDITS)) {
+        for (Group model : listed(BY_MODEL, BY_CREDITS)) {
             models.put(model.key().value(), new ModelStats(tasks(model), credits(model)));
         }
         return models;
     }
 
     List<ProjectStats> projects() {
-        return report.ranked(BY_PROJECT, BY_PLATFORM_CREDITS).stream()
+        return listed(BY_PROJECT, BY_PLATFORM_CREDITS).stream()
                 .map(this::project)
                 .toList();
     }
 
     List<EmailStats> emails() {
-        return report.ranked(BY_EMAIL, BY_CREDITS).stream()
+        return listed(BY_EMAIL, BY_CREDITS).stream()
                 .map(group -> new EmailStats(group.key().value(), tasks(group), credits(group)))
                 .toList();
     }
@@ -79,6 +79,13 @@ record NeoReport(UsageReport report) {
                 Decimals.plain(totals.byokCredits()),
                 totals.byokEvents(),
                 totals.units().byokTasks());
+    }
+
+    /** Without the groups in which nothing but work orders or snapshots began, of which Neo does not tell. */
+    private List<Group> listed(Breakdown breakdown, Comparator<Measures> size) {
+        return report.ranked(breakdown, size).stream()
+                .filter(group -> group.measures().events() > 0 || tasks(group) > 0)
+                .toList();
     }
 
     private ProjectStats project(Group group) {
