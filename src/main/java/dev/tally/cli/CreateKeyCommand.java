@@ -3,13 +3,17 @@ package dev.tally.cli;
 import dev.tally.account.AccountKeys;
 import dev.tally.account.MadeKeyView;
 import dev.tally.account.NewKey;
+import dev.tally.http.FailureException;
 import dev.tally.ops.DatabaseStart;
 import io.quarkus.arc.Unremovable;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Makes an API key. */
 @Unremovable
@@ -56,14 +60,25 @@ class CreateKeyCommand extends DatabaseCommand {
     @Inject
     AccountKeys keys;
 
+    @Spec
+    CommandSpec spec;
+
     @Override
     public Integer call() {
+        NewKey wanted = wanted();
         database.once();
-        NewKey wanted = new NewKey(name, scopes, email, expires, null);
         MadeKeyView made = await(accounts.id(account).chain(id -> keys.create(id, wanted)));
         System.err.println(
                 "made key " + made.key().id() + " of account " + account + "; its secret is shown this once:");
         System.out.println(made.secret());
         return DONE;
+    }
+
+    private NewKey wanted() {
+        try {
+            return new NewKey(name, scopes, email, expires, null);
+        } catch (FailureException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
     }
 }

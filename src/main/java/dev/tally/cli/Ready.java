@@ -14,6 +14,7 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
@@ -24,6 +25,7 @@ public final class Ready implements QuarkusApplication {
     private static final Logger LOG = Logger.getLogger("dev.tally");
 
     private final HttpServer server;
+    private final int managementPort;
     private final TallySettings settings;
     private final AdministratorConfig administrator;
     private final DatabaseStart database;
@@ -34,12 +36,14 @@ public final class Ready implements QuarkusApplication {
     @Inject
     Ready(
             HttpServer server,
+            @ConfigProperty(name = "quarkus.management.port") int managementPort,
             TallySettings settings,
             AdministratorConfig administrator,
             DatabaseStart database,
             ServiceState state,
             Clock clock) {
         this.server = server;
+        this.managementPort = managementPort;
         this.settings = settings;
         this.administrator = administrator;
         this.database = database;
@@ -84,6 +88,6 @@ public final class Ready implements QuarkusApplication {
     }
 
     private int managementPort() {
-        return server.getManagementPort() > 0 ? server.getManagementPort() : settings.managementPort();
+        return server.getManagementPort() > 0 ? server.getManagementPort() : managementPort;
     }
 }

@@ -98,7 +98,8 @@ public record DatabaseUrl(
             return new URI(text.strip());
         } catch (URISyntaxException e) {
             // The exception's message holds the whole text: it must not become the cause.
-            throw invalid("a character in it needs percent-encoding (position " + e.getIndex() + ")");
+            throw invalid("it cannot be read from character " + (e.getIndex() + 1)
+                    + " on, where something is missing or needs percent-encoding; " + SHAPE);
         }
     }
 

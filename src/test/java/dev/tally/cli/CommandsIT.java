@@ -72,6 +72,9 @@ class CommandsIT {
         assertEquals(2, unknown.exitCode());
         assertTrue(unknown.errors().contains("'frobnicate'"), unknown.errors());
         assertEquals(2, run("rebuild").exitCode());
+        PackagedCommand noScope = run("keys", "create", "--account", "a", "--name", "n", "--scopes", "none");
+        assertEquals(2, noScope.exitCode());
+        assertTrue(noScope.errors().contains("'scopes'"), noScope.errors());
     }
 
     @Test

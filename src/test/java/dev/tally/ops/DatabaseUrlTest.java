@@ -45,6 +45,7 @@ final class DatabaseUrlTest {
             postgresql://ada:secret@h1:5432,h2:5432/d    | names no single host
             postgresql://ada:secret@h:70000/d            | port
             postgresql://ada:secret@h:0/d                | port
+            postgresql://                                | must look like
             postgresql://ada:sec^ret@h/d                 | percent-encoding
             postgresql://ada:sec%zzret@h/d               | percent-encoding
             postgresql://ada:secret@h/d?connect_timeout=5 | connect_timeout
