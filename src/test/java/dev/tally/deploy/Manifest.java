@@ -8,6 +8,7 @@ import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -21,11 +22,12 @@ record Manifest(String origin, JsonNode yaml) {
     static final Path FOLDER = Path.of("deploy");
 
     private static final String KUSTOMIZATION = "kustomization.yaml";
+    private static final Set<String> OF_KUSTOMIZE = Set.of(KUSTOMIZATION, "kustomizeconfig.yaml");
     private static final List<String> PLATFORMS = List.of("kubernetes", "knative", "cloudrun");
 
     /** Those of all files, patches among them, which are parts of objects. */
     static List<Manifest> written() throws IOException {
-        return files(name -> name.endsWith(".yaml") && !name.equals(KUSTOMIZATION)).stream()
+        return files(name -> name.endsWith(".yaml") && !OF_KUSTOMIZE.contains(name)).stream()
                 .flatMap(file -> in(file.toString(), reader(file)).stream())
                 .toList();
     }
