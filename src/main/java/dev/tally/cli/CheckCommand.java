@@ -42,21 +42,26 @@ class CheckCommand extends DatabaseCommand {
     @Override
     public Integer call() {
         line(true, "settings", "every one is known and has a value that can be used");
-        Instant asked = clock.instant();
-        try {
-            DatabaseFacts facts = await(probe.facts().ifNoItem().after(PATIENCE).fail());
-            Instant answered = clock.instant();
-            line(true, "database", "answers");
-            line(
-                    facts.versionNumber() >= OLDEST_POSTGRESQL,
-                    "PostgreSQL",
-                    facts.version() + " (15 or later is needed)");
-            checkSchema();
-            checkClock(facts, asked, answered);
-        } catch (RuntimeException e) {
-            line(false, "database", DatabaseFailure.reason(e));
-        }
+        attempt("database", this::checkDatabase);
         return failed ? FAILED : DONE;
+    }
+
+    private void attempt(String what, Runnable check) {
+        try {
+            check.run();
+        } catch (RuntimeException e) {
+            line(false, what, DatabaseFailure.reason(e));
+        }
+    }
+
+    private void checkDatabase() {
+        Instant asked = clock.instant();
+        DatabaseFacts facts = await(probe.facts().ifNoItem().after(PATIENCE).fail());
+        Instant answered = clock.instant();
+        line(true, "database", "answers");
+        line(facts.versionNumber() >= OLDEST_POSTGRESQL, "PostgreSQL", facts.version() + " (15 or later is needed)");
+        attempt("schema", this::checkSchema);
+        checkClock(facts, asked, answered);
     }
 
     private void checkSchema() {

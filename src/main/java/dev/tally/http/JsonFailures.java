@@ -3,6 +3,7 @@ package dev.tally.http;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -24,7 +25,12 @@ final class JsonFailures {
             String field = fieldOf(mapping);
             return invalid(field, "'" + field + "' has a value of the wrong type or form");
         }
-        return new Failure(FailureKind.INVALID_REQUEST, Optional.empty(), "the body is not well-formed JSON");
+        return new Failure(
+                FailureKind.INVALID_REQUEST,
+                Optional.empty(),
+                e instanceof MismatchedInputException
+                        ? "the body must be one JSON object, and nothing else"
+                        : "the body is not well-formed JSON");
     }
 
     private static Failure invalid(String field, String message) {

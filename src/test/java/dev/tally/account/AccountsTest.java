@@ -137,6 +137,17 @@ class AccountsTest {
         asAdministrator().body(body).post("/v1/accounts").then().statusCode(400);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"[1]", "5", "{\"kind\":\"team\",\"name\":\"n\"} {}"})
+    void whatIsJsonAndNoAccountIsNotCalledIllFormed(String body) {
+        asAdministrator()
+                .body(body)
+                .post("/v1/accounts")
+                .then()
+                .statusCode(400)
+                .body("detail", containsString("must be one JSON object"));
+    }
+
     @Test
     void onlyWhatIsSentChanges() {
         TestAccount account = TestAccount.with(Map.of("time_zone", "Asia/Kathmandu", "dialect", "neo"));

@@ -116,6 +116,18 @@ class CommandsIT {
     }
 
     @Test
+    void checkTellsADatabaseThatAnswersFromASchemaThatCannotBeRead() throws Exception {
+        assertEquals(0, run("migrate").exitCode());
+        database.execute("ALTER TABLE flyway_schema_history DROP COLUMN version");
+
+        PackagedCommand check = run("check");
+
+        assertEquals(1, check.exitCode());
+        assertTrue(check.output().matches("(?s).*ok +database .*FAILED +schema .*ok +clock .*"), check.output());
+        assertFalse(check.output().contains("FAILED  database"), check.output());
+    }
+
+    @Test
     void checkNamesASettingThatThereIsNot() throws Exception {
         settings.put("TALLY_ROL_AUTOMATIC", "false");
 
