@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a request line asks for, as it stands there: RFC 9112, section 3.2, and RFC 3986. A semicolon has to be encoded, which
- * they leave to senders: frameworks drop the rest of a path's segment behind one, and take it for the end of a parameter, so
- * that another event would be voided than the one that was named, or another model asked for.
+ * What a request line asks for, as it stands there: RFC 9112, section 3.2, and RFC 3986. These leave it to senders whether they
+ * encode a semicolon, and here they must: Quarkus drops what is behind one in a path, and Vert.x ends a parameter's value there,
+ * so that another event would be voided than the one that was named.
  *
  * @param text of any characters
  */
@@ -67,12 +67,10 @@ public record RequestTarget(String text) {
     }
 
     private static Optional<Failure> failure(Optional<String> field, String subject) {
-        return Optional.of(
-                new Failure(
-                        FailureKind.INVALID_REQUEST,
-                        field,
-                        subject
-                                + " must be UTF-8 in which semicolons and everything that a URL cannot hold are percent-encoded"));
+        return Optional.of(new Failure(
+                FailureKind.INVALID_REQUEST,
+                field,
+                subject + " must be UTF-8 in which semicolons and what a URL cannot hold are percent-encoded"));
     }
 
     /** Whether a part of a URL, or all of it, can be read in one way only. */

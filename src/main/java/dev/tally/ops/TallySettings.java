@@ -25,7 +25,10 @@ public interface TallySettings {
     @WithDefault("8080")
     int port();
 
-    /** The port of health and metrics; 0 takes any that is free. */
+    /**
+     * The port of health and metrics; 0 takes any that is free. It is the default of Quarkus's own setting, which says where
+     * they are.
+     */
     @WithName("management.port")
     @WithDefault("9000")
     int managementPort();
