@@ -43,13 +43,17 @@ class SlowedDownTest {
         assertEquals(NEARLY_AS_MANY + 2, rows.count("event_key", post.account()));
     }
 
-    /** Of two requests that come while nothing can be stored; always of the same two events. */
+    /**
+     * Of two requests that come while nothing can be stored; always of the same two events. The second comes once the first
+     * is being stored: at the same moment they may go together.
+     */
     private int transactionsAtOnce(Posting post) {
         CompletableFuture<ValidatableResponse> one;
         CompletableFuture<ValidatableResponse> other;
         int atOnce;
         try (HeldTransaction busy = HeldTransaction.of("LOCK TABLE event_key")) {
             one = CompletableFuture.supplyAsync(() -> post.json("{\"id\":\"one\"}"));
+            busy.awaitWaiters(1);
             other = CompletableFuture.supplyAsync(() -> post.json("{\"id\":\"other\"}"));
             Patience.until(() -> busy.waiters() + queue.waitingEvents() == 2);
             atOnce = busy.waiters();
