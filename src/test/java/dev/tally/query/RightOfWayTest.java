@@ -20,6 +20,8 @@ final class RightOfWayTest {
     private static final Vertx VERTX = Vertx.vertx();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(25);
+
     /** Many times what a pause takes. */
     private static final Duration A_WHILE = RightOfWay.LONGEST_PAUSE.multipliedBy(12);
 
@@ -61,13 +63,44 @@ final class RightOfWayTest {
         Report second = new Report();
         CompletableFuture<Void> waiting = second.passage.giveWay().subscribeAsCompletionStage();
         assertThrows(TimeoutException.class, () -> waiting.get(A_WHILE.toMillis(), TimeUnit.MILLISECONDS));
-        CompletableFuture<Void> next = first.passage.giveWay().subscribeAsCompletionStage();
-        // Either may be the next one.
-        await(CompletableFuture.anyOf(waiting, next));
-        assertFalse(waiting.isDone() && next.isDone());
+        CompletableFuture<Void> again = first.passage.giveWay().subscribeAsCompletionStage();
+        await(waiting);
+        assertThrows(TimeoutException.class, () -> again.get(A_WHILE.toMillis(), TimeUnit.MILLISECONDS));
+        CompletableFuture<Void> secondAgain = second.passage.giveWay().subscribeAsCompletionStage();
+        await(again);
+        assertFalse(secondAgain.isDone());
         first.end();
+        await(secondAgain);
         second.end();
         await(new Report().passage.giveWay().subscribeAsCompletionStage());
+    }
+
+    /** Longer than a stack is deep, if each look took some of it. */
+    @Test
+    void aLongOneWaitsForAsLongAsItTakes() {
+        Report first = new Report();
+        await(first.passage.giveWay().subscribeAsCompletionStage());
+        Report second = new Report();
+        CompletableFuture<Void> waiting = second.passage.giveWay().subscribeAsCompletionStage();
+        assertThrows(TimeoutException.class, () -> waiting.get(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS));
+        first.end();
+        await(waiting);
+        second.end();
+    }
+
+    @Test
+    void oneThatEndsWhileItWaitsHoldsNobodyUp() {
+        Report first = new Report();
+        await(first.passage.giveWay().subscribeAsCompletionStage());
+        Report second = new Report();
+        CompletableFuture<Void> ofSecond = second.passage.giveWay().subscribeAsCompletionStage();
+        Report third = new Report();
+        CompletableFuture<Void> ofThird = third.passage.giveWay().subscribeAsCompletionStage();
+        second.fail();
+        await(ofSecond);
+        first.end();
+        await(ofThird);
+        third.end();
     }
 
     @Test
