@@ -2,6 +2,8 @@ package dev.tally.dialect;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.tally.http.CurrentRequest;
 import dev.tally.http.ErrorFormat;
 import dev.tally.http.Failure;
@@ -10,6 +12,8 @@ import dev.tally.http.RequestIdFilter;
 import dev.tally.http.RequestTarget;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
@@ -21,6 +25,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Refuses requests that are not HTTP/1.1 as RFC 9112 has it, or whose target is not a URI, in the words of the API that they
@@ -33,6 +38,13 @@ import java.util.Optional;
 class MalformedRequests {
     /** Before all filters of Quarkus and of ours. */
     private static final int PRIORITY = 10_000;
+
+    /** The methods that change what the path names. */
+    private static final Set<HttpMethod> CHANGING = Set.of(HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
+
+    /** The connections that are about to be closed. */
+    private final Cache<HttpConnection, Boolean> closing =
+            Caffeine.newBuilder().weakKeys().build();
 
     private final ServedDialects dialects;
     private final ObjectMapper json;
@@ -56,6 +68,10 @@ class MalformedRequests {
     }
 
     private void check(RoutingContext http) {
+        if (closing.getIfPresent(http.request().connection()) != null) {
+            // It came behind the one that was refused, and is on its way out with its connection.
+            return;
+        }
         failure(http.request()).ifPresentOrElse(failure -> refuse(http, failure), http::next);
     }
 
@@ -83,7 +99,10 @@ class MalformedRequests {
         if (!coding.isEmpty() && !coding.equalsIgnoreCase("chunked")) {
             return Optional.of(header("Transfer-Encoding", "must be chunked, or left out"));
         }
-        return new RequestTarget(request.uri()).failure().or(() -> mediaType(request));
+        RequestTarget target = new RequestTarget(request.uri());
+        return target.failure()
+                .or(() -> CHANGING.contains(request.method()) ? target.failureOfChange() : Optional.empty())
+                .or(() -> mediaType(request));
     }
 
     private static Optional<Failure> mediaType(HttpServerRequest request) {
@@ -119,10 +138,13 @@ class MalformedRequests {
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                 .putHeader(RequestIdFilter.HEADER, refused.id())
                 .putHeader("Connection", "close");
+        closing.put(request.connection(), true);
         try {
             response.end(Buffer.buffer(json.writeValueAsBytes(format.body(failure, refused))));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("every error can be written as JSON", e);
+        } finally {
+            request.connection().close();
         }
     }
 }

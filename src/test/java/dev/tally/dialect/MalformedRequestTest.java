@@ -14,6 +14,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,6 +120,20 @@ class MalformedRequestTest {
         PROBLEM.assertHolds(answer.text());
         String said = answer.json().path("detail").asText();
         assertTrue(said.contains(detail), said);
+    }
+
+    /** RFC 9112, section 6.3: where a body ends that is sent like this, nobody can say. */
+    @ParameterizedTest
+    @ValueSource(strings = {"xchunked", "gzip, chunked", "chunked, identity", "chunked\r\nTransfer-Encoding: chunked"})
+    void whatComesBehindABodyWithoutAnEndIsNotARequest(String coding) throws IOException {
+        try (RawConnection connection = new RawConnection(service, PATIENCE)) {
+            connection.send(("POST /v1/events HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: " + coding + "\r\n\r\n"
+                            + "GET /v1/query HTTP/1.1\r\nHost: a\r\n\r\n")
+                    .getBytes(ISO_8859_1));
+
+            assertEquals(400, connection.answer().orElseThrow().status());
+            assertEquals(Optional.empty(), connection.answer());
+        }
     }
 
     private RawAnswer ask(String request) throws IOException {

@@ -73,6 +73,26 @@ class RequestTargetTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {"/v1/events//a", "/v1/events/a/", "/v1/events/a//changes", "/v1/events///", "http://a/v1//b"})
+    void whatIsChangedMustBeNamedInOneWay(String text) {
+        assertTrue(
+                new RequestTarget(text)
+                        .failureOfChange()
+                        .orElseThrow()
+                        .message()
+                        .contains("slashes"),
+                text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/v1/events/a", "//v1/events/a", "/v1/events/%2F", "/v1/events/a?b=c//d/", "http://a/v1/b", "/"})
+    void aPathWithoutEmptySegmentsMayChangeSomething(String text) {
+        assertEquals(Optional.empty(), new RequestTarget(text).failureOfChange());
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"/v1/query?model=caf%C3%A9", "/v1/a%20b", "/v1/query?x=(1)*!$'%3B", "http://localhost/v1"})
     void whatIsEncodedAsItShouldBeIsAccepted(String text) {
         assertEquals(Optional.empty(), new RequestTarget(text).failure());
