@@ -4,6 +4,7 @@ import dev.tally.access.Allows;
 import dev.tally.access.Permission;
 import dev.tally.http.CurrentRequest;
 import dev.tally.http.Page;
+import dev.tally.http.QueryParameters;
 import dev.tally.ingest.OneEvent;
 import dev.tally.model.Account;
 import io.smallrye.mutiny.Uni;
@@ -19,6 +20,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -61,7 +63,8 @@ public class CorrectionResource {
     @Parameter(name = "id", in = ParameterIn.PATH, description = ID)
     @APIResponse(responseCode = "204", description = "The event is voided")
     @APIResponse(responseCode = "404", ref = "NotFound")
-    public Uni<Void> voidEvent(@PathParam("id") String id) {
+    public Uni<Void> voidEvent(@PathParam("id") String id, @Context UriInfo uri) {
+        new QueryParameters(uri.getQueryParameters()).allow(Set.of());
         return corrections.voidEvent(current.account(), id, Author.of(current.caller()), current.receivedAt());
     }
 
@@ -82,7 +85,9 @@ public class CorrectionResource {
     @APIResponse(responseCode = "404", ref = "NotFound")
     @APIResponse(responseCode = "413", description = "The body is larger than 1 MiB after decompression")
     @APIResponse(responseCode = "415", description = "The body is in another format or encoding")
-    public Uni<Corrected> correctEvent(@PathParam("id") String id, @Context HttpServerRequest request) {
+    public Uni<Corrected> correctEvent(
+            @PathParam("id") String id, @Context UriInfo uri, @Context HttpServerRequest request) {
+        new QueryParameters(uri.getQueryParameters()).allow(Set.of());
         Account account = current.account();
         return events.read(request, id)
                 .chain(event -> corrections.correct(account, event, Author.of(current.caller()), current.receivedAt()))

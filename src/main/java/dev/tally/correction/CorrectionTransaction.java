@@ -17,7 +17,7 @@ public interface CorrectionTransaction {
     /** The event with an id, which nobody else changes until the end; empty where there is none. */
     Uni<Optional<StoredEvent>> find(String eventId);
 
-    /** Whether an event says what the stored one with its id says. */
+    /** Whether an event says what the stored one with its id says; of times, only when they are counts. */
     Uni<Boolean> isEqual(PricedEvent event);
 
     /**

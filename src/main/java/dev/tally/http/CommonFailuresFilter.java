@@ -25,6 +25,8 @@ public class CommonFailuresFilter implements OASFilter {
     private static final String UNAVAILABLE = "503";
 
     private static final Map<String, String> OF_ANY = Map.of(
+            "404",
+            "What the path names is not there, or the account that the administrator named in X-Tally-Account",
             "406",
             "The answer is not to be had in this media type",
             "429",

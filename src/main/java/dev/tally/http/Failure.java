@@ -29,4 +29,9 @@ public record Failure(
     public Failure(FailureKind kind, Optional<String> field, String message, Optional<String> code) {
         this(kind, field, message, code, Optional.empty());
     }
+
+    /** The same failure, said in other words. */
+    public Failure withMessage(String other) {
+        return new Failure(kind, field, other, code, retryAfter);
+    }
 }

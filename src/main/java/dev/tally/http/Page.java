@@ -3,6 +3,7 @@ package dev.tally.http;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -12,6 +13,8 @@ import java.util.function.Function;
  * @param after the {@code next} of the part before; empty for the first
  */
 public record Page(int limit, Optional<String> after) {
+    private static final String LIMIT = "limit";
+    private static final String AFTER = "after";
     private static final int DEFAULT_LIMIT = 100;
     private static final int GREATEST_LIMIT = 1000;
 
@@ -21,11 +24,12 @@ public record Page(int limit, Optional<String> after) {
     /**
      * The part that the parameters of a request ask for.
      *
-     * @throws FailureException when a parameter cannot be understood or is out of range
+     * @throws FailureException when a parameter cannot be understood, is out of range, or is none that a list has
      */
     public static Page of(UriInfo uri) {
         QueryParameters parameters = new QueryParameters(uri.getQueryParameters());
-        return new Page(parameters.text("limit").map(Page::limit).orElse(DEFAULT_LIMIT), parameters.text("after"));
+        parameters.allow(Set.of(LIMIT, AFTER));
+        return new Page(parameters.text(LIMIT).map(Page::limit).orElse(DEFAULT_LIMIT), parameters.text(AFTER));
     }
 
     /** Where this part begins, as {@code reading} understands what {@link #cut} wrote. */
@@ -34,7 +38,7 @@ public record Page(int limit, Optional<String> after) {
             try {
                 return reading.apply(text);
             } catch (RuntimeException e) {
-                throw FailureException.invalid("after", "'after' must be the 'next' of an earlier answer");
+                throw FailureException.invalid(AFTER, "'after' must be the 'next' of an earlier answer");
             }
         });
     }
@@ -56,7 +60,7 @@ public record Page(int limit, Optional<String> after) {
     private static int limit(String text) {
         int limit = text.matches("[0-9]{1,4}") ? Integer.parseInt(text) : 0;
         if (limit < 1 || limit > GREATEST_LIMIT) {
-            throw FailureException.invalid("limit", "'limit' must be a whole number from 1 to " + GREATEST_LIMIT);
+            throw FailureException.invalid(LIMIT, "'limit' must be a whole number from 1 to " + GREATEST_LIMIT);
         }
         return limit;
     }

@@ -72,6 +72,11 @@ public final class QueryParameters {
                         name, "Invalid " + name + " '" + text + "'. Valid values: " + String.join(", ", words))));
     }
 
+    /** Whether a parameter that is true or false, in whatever case, is given and true. */
+    public boolean flag(String name) {
+        return oneOf(name, List.of("false", "true")).filter("true"::equals).isPresent();
+    }
+
     /** The start of a window, inclusive: a date alone is the start of that day, UTC. */
     public Optional<Instant> start(String name) {
         return time(name, DateTimes::start);

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 /** The fields of an event: how each is called, read and checked. The limits of their values stand here. */
 enum EventField {
-    ID("id", (event, value) -> event.id = value.text(256)),
+    ID("id", (event, value) -> event.id = value.id()),
     TIME("time", (event, value) -> event.time = value.instant()),
     MODEL("model", (event, value) -> event.model = value.text(256)),
     PROVIDER("provider", (event, value) -> event.provider = value.text(256)),

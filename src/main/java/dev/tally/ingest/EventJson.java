@@ -16,12 +16,18 @@ final class EventJson {
     /** An array of events with metadata is three deep; the rest is for saying which unknown field is wrong. */
     private static final int DEEPEST = 16;
 
+    // Numbers and names may be as long as bodies, so that what is too long for its event is refused by the name of its
+    // field.
+
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .streamReadConstraints(
-                    StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(DEEPEST)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .build())
             .build();
 
     private EventJson() {}
@@ -39,7 +45,7 @@ final class EventJson {
     static String complaint(JsonProcessingException e) {
         JsonLocation place = e.getLocation();
         return place == null
-                ? "is nested too deeply, or has a number or name that is too long"
+                ? "is nested too deeply"
                 : "is not well-formed JSON at line " + place.getLineNr() + ", column " + place.getColumnNr();
     }
 }

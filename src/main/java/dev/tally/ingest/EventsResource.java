@@ -3,7 +3,6 @@ package dev.tally.ingest;
 import dev.tally.access.Allows;
 import dev.tally.access.Permission;
 import dev.tally.http.CurrentRequest;
-import dev.tally.http.FailureException;
 import dev.tally.http.QueryParameters;
 import dev.tally.ingest.BodyMemory.Share;
 import dev.tally.ingest.EventBodies.Form;
@@ -95,8 +94,8 @@ public class EventsResource {
     @APIResponse(
             responseCode = "400",
             description =
-                    "The body cannot be read, or has too many events; with atomic=true also: an event was refused,"
-                            + " so that nothing was stored",
+                    "The body cannot be read, or has too many events; of lines, those before may be stored, which the"
+                            + " answer then says. With atomic=true also: an event was refused, so that nothing was stored",
             content = {
                 @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = IngestResult.class)),
                 @Content(mediaType = "application/problem+json", schema = @Schema(ref = "Problem"))
@@ -150,10 +149,6 @@ public class EventsResource {
 
     private static boolean isAtomic(QueryParameters query) {
         query.allow(Set.of(ATOMIC));
-        return switch (query.text(ATOMIC).orElse("false")) {
-            case "false" -> false;
-            case "true" -> true;
-            default -> throw FailureException.invalid(ATOMIC, "'atomic' must be true or false");
-        };
+        return query.flag(ATOMIC);
     }
 }

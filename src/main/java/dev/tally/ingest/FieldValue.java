@@ -25,6 +25,11 @@ final class FieldValue {
     private static final int MOST_DIGITS_OF_A_LONG = 18;
 
     private static final long LARGEST_COUNT = 1_000_000_000_000L;
+    private static final int LONGEST_ID = 256;
+    private static final Set<String> DOT_SEGMENTS = Set.of(".", "..");
+    /** To read one takes time in the square of its length. */
+    private static final int LONGEST_NUMBER = 1_000;
+
     private static final int LONGEST_EMAIL = 254;
     private static final int MOST_LABELS = 50;
     private static final int LONGEST_LABEL_NAME = 100;
@@ -55,6 +60,15 @@ final class FieldValue {
             throw refusal(ErrorCode.INVALID_VALUE, "must not be blank");
         }
         return readable(text, longest, "");
+    }
+
+    /** Text that can stand in a path, where these two mean something else, percent-encoded or not (RFC 3986, section 5.2.4). */
+    String id() throws IOException, FieldRefusal {
+        String id = text(LONGEST_ID);
+        if (DOT_SEGMENTS.contains(id)) {
+            throw refusal(ErrorCode.INVALID_VALUE, "must not be '.' or '..', which no path can name");
+        }
+        return id;
     }
 
     String email() throws IOException, FieldRefusal {
@@ -189,6 +203,9 @@ final class FieldValue {
     private BigDecimal number(String range) throws IOException, FieldRefusal {
         if (!json.currentToken().isNumeric()) {
             throw refusal(ErrorCode.WRONG_TYPE, range);
+        }
+        if (json.getTextLength() > LONGEST_NUMBER) {
+            throw refusal(ErrorCode.OUT_OF_RANGE, range);
         }
         try {
             return new BigDecimal(json.getText());

@@ -1,5 +1,7 @@
 package dev.tally.ingest;
 
+import dev.tally.http.Failure;
+import dev.tally.http.FailureException;
 import dev.tally.ingest.DecodedEvent.Refused;
 import dev.tally.ingest.DecodedEvent.Valid;
 import dev.tally.ingest.EventStore.Outcome;
@@ -45,13 +47,24 @@ class IngestService {
     /** Records the good events of each batch, one batch after the other; asks for the next once one is committed. */
     Uni<IngestResult> recordGood(Account account, Multi<List<DecodedEvent>> batches) {
         AtomicBoolean begun = new AtomicBoolean();
+        IngestTotal total = new IngestTotal(config.maxErrors());
         return batches.onItem()
                 .transformToUniAndConcatenate(batch -> recordInTurn(account, batch, begun.getAndSet(true)))
                 .onItem()
                 .invoke(meters::count)
-                .collect()
-                .in(() -> new IngestTotal(config.maxErrors()), IngestTotal::add)
-                .map(IngestTotal::result);
+                .onItem()
+                .invoke(total::add)
+                .onItem()
+                .ignoreAsUni()
+                .map(done -> total.result())
+                .onFailure(FailureException.class)
+                .transform(e -> afterPart(total.result(), ((FailureException) e).failure()));
+    }
+
+    /** A sender that is refused in the middle of its body learns that a part of it counts. */
+    private static FailureException afterPart(IngestResult part, Failure failure) {
+        return new FailureException(
+                part.isEmpty() ? failure : failure.withMessage(failure.message() + "; before that " + part.summary()));
     }
 
     private Uni<IngestResult> recordInTurn(Account account, List<DecodedEvent> batch, boolean begun) {

@@ -31,6 +31,11 @@ public record UsageEvent(
         metadata = Map.copyOf(metadata);
     }
 
+    /** The same event, sent the other way: with its time if it was sent without one, or without. */
+    public UsageEvent withTimeAssigned(boolean assigned) {
+        return new UsageEvent(id, time, assigned, dimensions, projectName, units, usage, currency, metadata);
+    }
+
     /** The same event at another time. */
     public UsageEvent at(Instant otherTime) {
         return new UsageEvent(id, otherTime, timeAssigned, dimensions, projectName, units, usage, currency, metadata);

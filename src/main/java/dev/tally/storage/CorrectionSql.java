@@ -25,8 +25,9 @@ final class CorrectionSql {
             FROM usage_event e WHERE e.account_id = $1 AND e.event_id = $2 AND e.occurred_at = $3
             """.formatted(CONTENT);
 
+    /** Whether its sender said the time does not matter where it is the same. */
     static final String IS_EQUAL = """
-            SELECT content_hash = $3 FROM event_key WHERE account_id = $1 AND event_id = $2
+            SELECT occurred_at = $3 AND content_hash IN ($4, $5) FROM event_key WHERE account_id = $1 AND event_id = $2
             """;
 
     /** In the order in which events that come in lock them. */

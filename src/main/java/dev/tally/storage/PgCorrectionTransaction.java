@@ -13,6 +13,7 @@ import dev.tally.model.UnitKind;
 import dev.tally.model.UnitMention;
 import dev.tally.model.UnitName;
 import dev.tally.model.UnitOfWork;
+import dev.tally.model.UsageEvent;
 import dev.tally.rollup.RollTransaction;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -61,7 +62,8 @@ final class PgCorrectionTransaction implements CorrectionTransaction {
 
     @Override
     public Uni<Boolean> isEqual(PricedEvent event) {
-        Tuple parameters = Tuple.of(account.id(), event.event().id(), Buffer.buffer(ContentHash.of(event.event())));
+        UsageEvent said = event.event();
+        Tuple parameters = Tuple.of(account.id(), said.id(), time(said.time()), hash(said, true), hash(said, false));
         return execute(CorrectionSql.IS_EQUAL, parameters)
                 .map(rows -> rows.iterator().next().getBoolean(0));
     }
@@ -219,6 +221,10 @@ final class PgCorrectionTransaction implements CorrectionTransaction {
                 row.getBoolean(10),
                 units,
                 row.getString(13));
+    }
+
+    private static Buffer hash(UsageEvent event, boolean timeAssigned) {
+        return Buffer.buffer(ContentHash.of(event.withTimeAssigned(timeAssigned)));
     }
 
     private static OffsetDateTime time(Instant instant) {

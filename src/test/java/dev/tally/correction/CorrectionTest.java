@@ -2,6 +2,7 @@ package dev.tally.correction;
 
 import static dev.tally.testing.TestAccount.as;
 import static dev.tally.testing.TestAccount.asAdministrator;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
@@ -11,9 +12,15 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tally.testing.RawAnswer;
+import dev.tally.testing.RawConnection;
 import dev.tally.testing.ServiceDatabase;
 import dev.tally.testing.TestClock;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -29,6 +36,9 @@ class CorrectionTest {
     private static final String MAY = "from=2026-05-01&to=2026-05-31";
 
     private final TestClock clock = new TestClock();
+
+    @TestHTTPResource
+    URI service;
 
     private Correcting usage;
 
@@ -89,6 +99,45 @@ class CorrectionTest {
         usage.query(MAY).body("totals.cost.amount", equalTo(1));
     }
 
+    @Test
+    void aSlashThatIsNotEncodedNamesNoOtherEvent() throws IOException {
+        usage.post("""
+                {"id":"a","time":"2026-05-01T10:05:00Z","cost":1}
+                {"id":"/a","time":"2026-05-01T10:10:00Z","cost":2}
+                {"id":"a/","time":"2026-05-01T10:15:00Z","cost":4}
+                """);
+
+        RawAnswer refused = delete("/v1/events//a");
+        assertEquals(400, refused.status());
+        assertTrue(refused.text().contains("slash"), refused.text());
+        assertEquals(400, delete("/v1/events/a/").status());
+        usage.query(MAY).body("totals.cost.amount", equalTo(7));
+
+        assertEquals(204, delete("/v1/events/%2Fa").status());
+        assertEquals(204, delete("/v1/events/a%2F").status());
+        assertEquals(204, delete("//v1/events/a").status());
+        usage.query(MAY).body("totals.events", equalTo(0));
+    }
+
+    /** Of a path just as it is written, which HTTP clients would tidy up. */
+    private RawAnswer delete(String path) throws IOException {
+        try (RawConnection connection = new RawConnection(service, Duration.ofSeconds(30))) {
+            String request = "DELETE " + path + " HTTP/1.1\r\nHost: a\r\nX-Api-Key: " + usage.key() + "\r\n\r\n";
+            connection.send(request.getBytes(UTF_8));
+            return connection.answer().orElseThrow();
+        }
+    }
+
+    @Test
+    void parametersThatDoNotExistAreRefused() {
+        postThree(false);
+
+        usage.request("DELETE", "/v1/events/a?dry_run=true").statusCode(400).body("field", equalTo("dry_run"));
+        usage.request("PUT", "/v1/events/a?dry_run=true").statusCode(400).body("field", equalTo("dry_run"));
+        usage.request("GET", "/v1/events/a/changes?page=2").statusCode(400).body("field", equalTo("page"));
+        usage.query(MAY).body("totals.events", equalTo(3));
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void theLastEventOfAGroupTakesTheGroupAlong(boolean rolled) {
@@ -142,6 +191,24 @@ class CorrectionTest {
 
         usage.changes("a").body("changes", empty()).body("next", nullValue());
         assertEquals(version, version());
+    }
+
+    @Test
+    void theSameContentAtTheSameTimeIsNoChangeWhoeverSaidTheTime() {
+        clock.stopAt(Instant.parse("2026-05-03T09:00:00Z"));
+        usage.post("{\"id\":\"assigned\",\"cost\":1}");
+        usage.post("{\"id\":\"said\",\"time\":\"2026-05-03T08:00:00Z\",\"cost\":1}");
+
+        usage.put("said", "{\"cost\":1}").statusCode(200).body("changed", equalTo(false));
+        usage.put("assigned", "{\"time\":\"2026-05-03T09:00:00Z\",\"cost\":1}")
+                .statusCode(200)
+                .body("changed", equalTo(false));
+        usage.changes("said").body("changes", empty());
+        usage.changes("assigned").body("changes", empty());
+
+        usage.put("assigned", "{\"time\":\"2026-05-03T08:59:59Z\",\"cost\":1}")
+                .statusCode(200)
+                .body("changed", equalTo(true));
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tally.testing.TestAccount;
@@ -111,6 +112,45 @@ class LimitsTest {
                 .body("field", equalTo("Content-Encoding"));
         post.gzipped(JSON, Arrays.copyOf(whole, whole.length + 4)).statusCode(400);
         assertEquals(0, rows.count("event_key", post.account()));
+    }
+
+    /** 1,000 events are a transaction; of 2,500 the cut takes the end of the last one. */
+    @Test
+    void whatWasStoredBeforeGzipBreaksOffIsSaid() {
+        byte[] whole = gzip(lines(2500).getBytes(UTF_8));
+
+        post.gzipped(EventsResource.NDJSON, Arrays.copyOf(whole, whole.length - 9))
+                .statusCode(400)
+                .body("field", equalTo("Content-Encoding"))
+                .body("detail", containsString("2000 events were recorded, 0 were duplicates, 0 were rejected"));
+
+        assertEquals(2000, rows.count("event_key", post.account()));
+        post.gzipped(EventsResource.NDJSON, whole).statusCode(200).body("recorded", equalTo(500));
+    }
+
+    /** A number as long as {@code digits}, and a name. */
+    @Test
+    void whatIsTooLongForItsEventIsRefusedWithItsEventAlone() {
+        String digits = "1".repeat(200_000);
+        String name = "n".repeat(200_000);
+
+        post.json(
+                        "[{\"id\":\"a\"},{\"id\":\"b\",\"cost\":%1$s},{\"id\":\"c\",\"steps\":%1$s},{\"id\":\"d\",\"%2$s\":1}]"
+                                .formatted(digits, name))
+                .statusCode(200)
+                .body("recorded", equalTo(1))
+                .body("errors.id", contains("b", "c", "d"))
+                .body("errors.field", contains(equalTo("cost"), equalTo("steps"), startsWith("nnn")))
+                .body("errors.code", contains("out_of_range", "out_of_range", "unknown_field"));
+    }
+
+    /** RFC 3986, section 5.2.4: they are gone from every path. */
+    @Test
+    void idsThatNoPathCanNameAreRefused() {
+        post.json("[{\"id\":\".\"},{\"id\":\"..\"},{\"id\":\"...\"}]")
+                .statusCode(200)
+                .body("recorded", equalTo(1))
+                .body("errors.field", contains("id", "id"));
     }
 
     @Test

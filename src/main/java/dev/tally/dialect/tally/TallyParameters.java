@@ -61,10 +61,7 @@ record TallyParameters(
                 groupBy(parameters),
                 parameters.oneOf("granularity", GRANULARITIES).map(TallyParameters::granularity),
                 parameters.text("tz").map(TallyParameters::zone).orElse(account.timeZone()),
-                parameters
-                        .oneOf(EXPLAIN, List.of("false", "true"))
-                        .filter("true"::equals)
-                        .isPresent());
+                parameters.flag(EXPLAIN));
         if (!account.isTeam()) {
             asked.refuseEmails();
         }

@@ -155,8 +155,7 @@ public class TallyResource {
     public Uni<RestResponse<byte[]>> query(@Context UriInfo uri) {
         Account account = request.account();
         QueryParameters parameters = new QueryParameters(uri.getQueryParameters());
-        if (parameters.texts(TallyParameters.EXPLAIN).contains("true")
-                && !request.caller().has(Scope.ADMIN)) {
+        if (parameters.flag(TallyParameters.EXPLAIN) && !request.caller().has(Scope.ADMIN)) {
             throw new FailureException(new Failure(
                     FailureKind.FORBIDDEN, Optional.of(TallyParameters.EXPLAIN), "'explain' needs the scope admin"));
         }
