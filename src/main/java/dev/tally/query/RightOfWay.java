@@ -2,11 +2,13 @@ package dev.tally.query;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -42,55 +44,89 @@ class RightOfWay {
         this.freeLanes = lanes;
     }
 
-    /** A report that is under way; for one thread at a time. */
+    /** A report that is under way. */
     final class Passage {
         private boolean isShort = true;
         private boolean hasLane;
         private boolean isOver;
 
+        /** Whether it has paused for short ones. */
+        private boolean hasPaused;
+
+        private Runnable goOn = () -> {};
+
         private Passage() {
             shortOnes.incrementAndGet();
         }
 
-        /** Done when it may read on, and then goes on where it began. */
+        /** Done when it may read on, and then goes on in the Vert.x context in which it gave way. */
         Uni<Void> giveWay() {
             return Uni.createFrom().emitter(reading -> {
-                waitBehindOthers(this);
-                await(LONGEST_PAUSE, reading);
+                Context here = Vertx.currentContext();
+                waitBehindOthers(this, () -> goOn(here, reading));
+                letGo();
+                pause(LONGEST_PAUSE);
             });
         }
 
-        private void await(Duration pause, UniEmitter<? super Void> reading) {
-            boolean mayGo = shortOnes.get() == 0 || pause.isZero();
-            if (mayGo && goesOn(this)) {
+        private void pause(Duration rest) {
+            if (shortOnes.get() > 0 && rest.toMillis() > 0) {
+                vertx.setTimer(STEP.toMillis(), timer -> pause(rest.minus(STEP)));
+            } else {
+                hasPaused(this);
+                letGo();
+            }
+        }
+
+        private static void goOn(Context place, UniEmitter<? super Void> reading) {
+            if (place == null || place == Vertx.currentContext()) {
                 reading.complete(null);
             } else {
-                Duration rest = mayGo ? pause : pause.minus(STEP);
-                vertx.setTimer(STEP.toMillis(), timer -> await(rest, reading));
+                place.runOnContext(there -> reading.complete(null));
             }
         }
     }
 
-    private synchronized void waitBehindOthers(Passage passage) {
+    /** Those go on for whom there is a lane. */
+    private void letGo() {
+        for (Optional<Passage> next = next(); next.isPresent(); next = next()) {
+            next.get().goOn.run();
+        }
+    }
+
+    private synchronized void waitBehindOthers(Passage passage, Runnable goOn) {
         leave(passage);
-        if (!passage.isOver) {
-            waiting.add(passage);
-        }
+        passage.hasPaused = false;
+        passage.goOn = goOn;
+        waiting.add(passage);
     }
 
-    /** Whether one that waits may go on: because it is its turn, or because it is over. */
-    private synchronized boolean goesOn(Passage passage) {
-        if (!passage.isOver && waiting.peek() == passage && freeLanes > 0) {
-            waiting.remove();
-            freeLanes--;
-            passage.hasLane = true;
-        }
-        return passage.isOver || passage.hasLane;
+    private synchronized void hasPaused(Passage passage) {
+        passage.hasPaused = true;
     }
 
-    private synchronized void end(Passage passage) {
+    /** The first one that may go on, whether with a lane or because it is over. */
+    private synchronized Optional<Passage> next() {
+        Optional<Passage> next = waiting.stream()
+                .filter(passage -> passage.isOver || (passage.hasPaused && freeLanes > 0))
+                .findFirst();
+        next.ifPresent(passage -> {
+            waiting.remove(passage);
+            if (!passage.isOver) {
+                freeLanes--;
+                passage.hasLane = true;
+            }
+        });
+        return next;
+    }
+
+    private void end(Passage passage) {
+        endNow(passage);
+        letGo();
+    }
+
+    private synchronized void endNow(Passage passage) {
         passage.isOver = true;
-        waiting.remove(passage);
         leave(passage);
     }
 
