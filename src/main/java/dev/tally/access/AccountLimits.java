@@ -94,17 +94,17 @@ public class AccountLimits {
                 .reduce((one, other) -> other.isTighterThan(one) ? other : one);
     }
 
-    /** Counts events of an account, which may be more than are left: the next ones have to wait until they are paid off. */
-    public void countEvents(Account account, long events) {
+    /** Counts events of a caller, which may be more than are left: the next ones have to wait until they are paid off. */
+    public void countEvents(Caller caller, long events) {
         Buckets<UUID> counted = buckets.get(Limit.EVENTS);
         if (counted != null) {
-            counted.charge(account.id(), events);
+            counted(caller).ifPresent(account -> counted.charge(account, events));
         }
     }
 
-    /** How long an account has to wait until its next events may come; zero where it need not. */
-    public Duration untilEvents(Account account) {
-        return untilEvents(account.id());
+    /** How long a caller has to wait until its next events may come; zero where it need not. */
+    public Duration untilEvents(Caller caller) {
+        return counted(caller).map(this::untilEvents).orElse(Duration.ZERO);
     }
 
     private Duration untilEvents(UUID account) {

@@ -24,8 +24,16 @@ record TokenClaims(String account, Optional<String> email, Set<String> groups) {
         Set<String> groups = token.getGroups() == null ? Set.of() : token.getGroups();
         return new TokenClaims(
                 text(token, ACCOUNT_CLAIM).orElseThrow(Credential::invalid),
-                text(token, EMAIL_CLAIM).map(Emails::normalized),
+                text(token, EMAIL_CLAIM).map(TokenClaims::email),
                 groups);
+    }
+
+    private static String email(String claim) {
+        String email = Emails.normalized(claim);
+        if (!Emails.isValid(email)) {
+            throw Credential.invalid();
+        }
+        return email;
     }
 
     private static Optional<String> text(JsonWebToken token, String claim) {

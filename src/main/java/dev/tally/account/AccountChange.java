@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.tally.http.FailureException;
+import dev.tally.model.Account;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -34,6 +35,11 @@ public record AccountChange(
         if (dialect != null && !dialect.isNull() && !dialect.isTextual()) {
             throw FailureException.invalid("dialect", "'dialect' must be a text or null");
         }
+    }
+
+    /** Whether the account is to be known by another external id than it is. */
+    boolean renames(Account account) {
+        return externalId != null && !externalId.equals(account.externalId());
     }
 
     boolean changesDialect() {

@@ -3,7 +3,11 @@ package dev.tally.account;
 import dev.tally.access.Allows;
 import dev.tally.access.Permission;
 import dev.tally.http.CurrentRequest;
+import dev.tally.http.Failure;
+import dev.tally.http.FailureException;
+import dev.tally.http.FailureKind;
 import dev.tally.http.Page;
+import dev.tally.model.Account;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -82,7 +86,11 @@ public class AccountsResource {
     @PATCH
     @Path("/{account}")
     @Allows(Permission.ADMINISTER_ACCOUNT)
-    @Operation(operationId = "changeAccount", summary = "Change an account: the members that are sent")
+    @Operation(
+            operationId = "changeAccount",
+            summary = "Change an account: the members that are sent",
+            description =
+                    "`external_id`, by which tokens name the account, is for the service's administrator to change.")
     @APIResponseSchema(
             responseCode = "200",
             responseDescription = "The account as it is now",
@@ -91,7 +99,14 @@ public class AccountsResource {
     @APIResponse(responseCode = "404", ref = "NotFound")
     @APIResponse(responseCode = "409", ref = "Conflict")
     public Uni<AccountView> change(AccountChange change) {
-        return accounts.change(request.account().id(), Fields.body(change)).map(AccountView::of);
+        Account account = request.account();
+        if (Fields.body(change).renames(account) && !request.caller().administrator()) {
+            throw new FailureException(new Failure(
+                    FailureKind.FORBIDDEN,
+                    Optional.of("external_id"),
+                    "'external_id' is for the service's administrator to change: tokens name accounts by it"));
+        }
+        return accounts.change(account.id(), change).map(AccountView::of);
     }
 
     private Uni<AccountEntity> own() {

@@ -46,15 +46,19 @@ public record NewAccount(
         return Fields.constant("kind", AccountKind.class, kind);
     }
 
-    /** A UUID is refused, lest one account's name be another's id. */
+    /** A UUID is refused, lest one account's name be another's id, and so is what no path can name (RFC 3986, section 5.2.4). */
     static void checkExternalId(String externalId) {
         if (externalId == null) {
             return;
         }
-        if (!AccountNames.canName(externalId) || AccountNames.asId(externalId).isPresent()) {
+        boolean isDots = externalId.equals(".") || externalId.equals("..");
+        if (isDots
+                || !AccountNames.canName(externalId)
+                || AccountNames.asId(externalId).isPresent()) {
             throw FailureException.invalid(
                     "external_id",
-                    "'external_id' must have 1 to 128 characters out of A-Z a-z 0-9 . _ - and must not be a UUID");
+                    "'external_id' must have 1 to 128 characters out of A-Z a-z 0-9 . _ - and must not be a UUID,"
+                            + " nor '.' or '..'");
         }
     }
 }

@@ -13,8 +13,7 @@ public interface BodyConfig {
     MemorySize maxBodySize();
 
     /**
-     * How long nothing of a body may come before its connection is closed. Longer than a request may wait for the database,
-     * which does not read on meanwhile.
+     * How long nothing of a body may come, while it is being read, before its connection is closed.
      */
     @WithDefault("2M")
     Duration maxBodyPause();

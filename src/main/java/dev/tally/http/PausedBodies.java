@@ -10,7 +10,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 /**
- * Closes connections on which a body has begun and nothing more of it comes. A body may take as long as it likes, as streams
+ * Closes connections on which a body has begun and nothing more of it comes, though it is asked for. A body may take as long as it likes, as streams
  * of events do, but it must go on.
  */
 @Singleton
@@ -32,8 +32,12 @@ class PausedBodies {
 
     private void watch(RoutingContext http) {
         if (mayHaveBody(http.request())) {
-            Progress progress = new Progress(http.request());
-            long timer = vertx.setPeriodic(mostMillis, id -> progress.look());
+            BodyProgress progress = BodyProgress.of(http.request());
+            long timer = vertx.setPeriodic(mostMillis, id -> {
+                if (progress.stoodStill()) {
+                    http.request().connection().close();
+                }
+            });
             http.addEndHandler(end -> vertx.cancelTimer(timer));
         }
         http.next();
@@ -45,23 +49,5 @@ class PausedBodies {
                 || request.headers().contains(HttpHeaders.CONTENT_LENGTH)
                 || request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
         return announced && !request.isEnded();
-    }
-
-    /** How far a body has come; on the event loop of its connection. */
-    private static final class Progress {
-        private final HttpServerRequest request;
-        private long seenBytes;
-
-        Progress(HttpServerRequest request) {
-            this.request = request;
-        }
-
-        void look() {
-            long bytes = request.bytesRead();
-            if (!request.isEnded() && bytes == seenBytes) {
-                request.connection().close();
-            }
-            seenBytes = bytes;
-        }
     }
 }

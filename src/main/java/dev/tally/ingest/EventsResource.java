@@ -130,9 +130,9 @@ public class EventsResource {
         Share share = memory.open(account.id());
         Uni<RestResponse<IngestResult>> answer = atomic
                 ? bodies.whole(request, form, share)
-                        .chain(events -> ingest.recordAll(account, events))
+                        .chain(events -> ingest.recordAll(current.caller(), events))
                         .map(EventsResource::allOrNothing)
-                : ingest.recordGood(account, bodies.batches(request, form, share))
+                : ingest.recordGood(current.caller(), bodies.batches(request, form, share))
                         .map(RestResponse::ok);
         return answer.onTermination().invoke(share::release);
     }

@@ -6,6 +6,7 @@ import dev.tally.ingest.DecodedEvent.Refused;
 import dev.tally.ingest.DecodedEvent.Valid;
 import dev.tally.ingest.EventStore.Outcome;
 import dev.tally.model.Account;
+import dev.tally.model.Caller;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -44,12 +45,12 @@ class IngestService {
         this.pace = pace;
     }
 
-    /** Records the good events of each batch, one batch after the other; asks for the next once one is committed. */
-    Uni<IngestResult> recordGood(Account account, Multi<List<DecodedEvent>> batches) {
+    /** Records the good events of each batch for the caller's account, one batch after the other; asks for the next once one is committed. */
+    Uni<IngestResult> recordGood(Caller caller, Multi<List<DecodedEvent>> batches) {
         AtomicBoolean begun = new AtomicBoolean();
         IngestTotal total = new IngestTotal(config.maxErrors());
         return batches.onItem()
-                .transformToUniAndConcatenate(batch -> recordInTurn(account, batch, begun.getAndSet(true)))
+                .transformToUniAndConcatenate(batch -> recordInTurn(caller, batch, begun.getAndSet(true)))
                 .onItem()
                 .invoke(meters::count)
                 .onItem()
@@ -67,18 +68,21 @@ class IngestService {
                 part.isEmpty() ? failure : failure.withMessage(failure.message() + "; before that " + part.summary()));
     }
 
-    private Uni<IngestResult> recordInTurn(Account account, List<DecodedEvent> batch, boolean begun) {
+    private Uni<IngestResult> recordInTurn(Caller caller, List<DecodedEvent> batch, boolean begun) {
+        Account account = caller.account().orElseThrow();
         if (begun) {
-            return pace.next(account, batch.size()).chain(() -> recordBatch(account, batch, false, true));
+            return pace.next(caller, batch.size()).chain(() -> recordBatch(account, batch, false, true));
         }
-        pace.begin(account, batch.size());
+        pace.begin(caller, batch.size());
         return recordBatch(account, batch, false, false);
     }
 
-    /** Records all of the events, or none where one of them is refused. */
-    Uni<IngestResult> recordAll(Account account, List<DecodedEvent> events) {
-        pace.begin(account, events.size());
-        return recordBatch(account, events, true, false).invoke(meters::count).map(this::listed);
+    /** Records all of the events for the caller's account, or none where one of them is refused. */
+    Uni<IngestResult> recordAll(Caller caller, List<DecodedEvent> events) {
+        pace.begin(caller, events.size());
+        return recordBatch(caller.account().orElseThrow(), events, true, false)
+                .invoke(meters::count)
+                .map(this::listed);
     }
 
     private IngestResult listed(IngestResult result) {

@@ -1,7 +1,7 @@
 package dev.tally.ingest;
 
 import dev.tally.access.AccountLimits;
-import dev.tally.model.Account;
+import dev.tally.model.Caller;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Vertx;
@@ -9,7 +9,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 
 /**
- * Lets events in no faster than their account may send them. A request that may begin brings its first batch whole; each
+ * Lets events in no faster than their account may send them, unless the service's administrator does. A request that may begin brings its first batch whole; each
  * further one of a stream waits, and the stream with it, until those before are paid off.
  */
 @Singleton
@@ -23,22 +23,22 @@ class Pace {
     }
 
     /** Counts the first events of a request, which may be stored at once. */
-    void begin(Account account, int events) {
-        limits.countEvents(account, events);
+    void begin(Caller caller, int events) {
+        limits.countEvents(caller, events);
     }
 
     /** Done when further events of a request may be stored. */
-    Uni<Void> next(Account account, int events) {
-        return Uni.createFrom().emitter(client -> await(account, events, client));
+    Uni<Void> next(Caller caller, int events) {
+        return Uni.createFrom().emitter(client -> await(caller, events, client));
     }
 
-    private void await(Account account, int events, UniEmitter<? super Void> client) {
-        Duration wait = limits.untilEvents(account);
+    private void await(Caller caller, int events, UniEmitter<? super Void> client) {
+        Duration wait = limits.untilEvents(caller);
         if (wait.isZero()) {
-            limits.countEvents(account, events);
+            limits.countEvents(caller, events);
             client.complete(null);
         } else {
-            vertx.setTimer(wait.plusMillis(1).toMillis(), timer -> await(account, events, client));
+            vertx.setTimer(wait.plusMillis(1).toMillis(), timer -> await(caller, events, client));
         }
     }
 }

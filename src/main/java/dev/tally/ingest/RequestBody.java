@@ -1,5 +1,6 @@
 package dev.tally.ingest;
 
+import dev.tally.http.BodyProgress;
 import dev.tally.http.FailureException;
 import dev.tally.http.FailureKind;
 import io.smallrye.mutiny.Multi;
@@ -81,7 +82,7 @@ final class RequestBody {
         if (request.isEnded()) {
             return Multi.createFrom().empty();
         }
-        return MultiHelper.toMulti(request, Buffer::getBytes)
+        return BodyProgress.counted(request, MultiHelper.toMulti(request, Buffer::getBytes))
                 .onSubscription()
                 .invoke(() -> invite(request))
                 .onFailure()

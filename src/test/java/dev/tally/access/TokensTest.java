@@ -212,6 +212,14 @@ class TokensTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"a\u0000@example.com", "a", "a b@example.com"})
+    void anEmailThatNobodyCanHaveIsRefused(String email) {
+        JwtClaims claims = owner();
+        claims.setClaim("email", email);
+        refused(signed(claims));
+    }
+
+    @ParameterizedTest
     @CsvSource({"owner,200", "admin,200", "member,403", "viewer,403", "OWNER,403", "root,403"})
     void theRoleComesFromTheGroupsOfTheToken(String group, int status) {
         get(team.token("somebody@example.com", "unrelated", group)).statusCode(status);

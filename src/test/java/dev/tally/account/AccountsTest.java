@@ -104,6 +104,7 @@ class AccountsTest {
             name        | {"kind":"team","name":7}
             external_id | {"kind":"team","name":"n","external_id":""}
             external_id | {"kind":"team","name":"n","external_id":"a/b"}
+            external_id | {"kind":"team","name":"n","external_id":".."}
             external_id | {"kind":"team","name":"n","external_id":"0198c7c0-0000-7000-8000-000000000000"}
             currency    | {"kind":"team","name":"n","currency":"EURO"}
             currency    | {"kind":"team","name":"n","currency":""}
@@ -173,6 +174,34 @@ class AccountsTest {
                 .patch(account.path(""))
                 .then()
                 .body("dialect", nullValue());
+    }
+
+    /** Tokens name accounts by it: who could choose it would be sent the usage of somebody else. */
+    @Test
+    void onlyTheServicesAdministratorChangesAnExternalId() {
+        TestAccount account = TestAccount.team();
+        String other = "org_" + TestAccount.unique();
+
+        for (String taken : List.of(other, TestAccount.team().externalId())) {
+            TestAccount.as(account.key("admin"))
+                    .body(Map.of("external_id", taken))
+                    .patch(account.path(""))
+                    .then()
+                    .statusCode(403)
+                    .body("field", equalTo("external_id"));
+        }
+        TestAccount.as(account.key("admin"))
+                .body(Map.of("external_id", account.externalId(), "name", "Renamed"))
+                .patch(account.path(""))
+                .then()
+                .statusCode(200)
+                .body("name", equalTo("Renamed"));
+        asAdministrator()
+                .body(Map.of("external_id", other))
+                .patch(account.path(""))
+                .then()
+                .statusCode(200)
+                .body("external_id", equalTo(other));
     }
 
     @ParameterizedTest
