@@ -8,6 +8,7 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -36,6 +37,10 @@ public class AccountEntity extends PanacheEntityBase {
 
     @Column(name = "credits_reset_at")
     public Instant creditsResetAt;
+
+    /** Once the events of then are gone: what was used between the reset and the next quarter-hour. */
+    @Column(name = "credits_used_at_reset")
+    public BigDecimal creditsUsedAtReset;
 
     @Column(name = "created_at")
     public Instant createdAt;

@@ -13,7 +13,7 @@ class CreditGrants {
     static final int MOST_SHOWN = 100;
 
     private static final String LATEST_FIRST = "accountId = ?1 order by id desc";
-    private static final String RESET = "creditsResetAt = ?2 where id = ?1";
+    private static final String RESET = "creditsResetAt = ?2, creditsUsedAtReset = null where id = ?1";
 
     Uni<CreditGrantEntity> add(UUID accountId, NewGrant wanted, Instant now) {
         CreditGrantEntity grant = new CreditGrantEntity();

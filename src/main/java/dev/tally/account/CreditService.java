@@ -1,6 +1,7 @@
 package dev.tally.account;
 
 import dev.tally.model.Account;
+import dev.tally.model.Grain;
 import dev.tally.model.Window;
 import dev.tally.query.UsageQuery;
 import dev.tally.query.UsageService;
@@ -9,6 +10,7 @@ import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** What was granted, less what the recorded events used. */
 @Singleton
@@ -26,8 +28,14 @@ public class CreditService {
 
     /** An account's credits at the instant {@code now}. */
     public Uni<Credits> of(Account account, Instant now) {
-        return grants.of(account.id()).chain(granted -> used(account, new Window(granted.lastReset(), now.plus(AHEAD)))
-                .map(used -> credits(granted, used, now)));
+        return grants.of(account.id()).chain(granted -> used(account, new Window(countedFrom(granted), now.plus(AHEAD)))
+                .map(used -> credits(granted, used.add(granted.usedAtReset().orElse(BigDecimal.ZERO)), now)));
+    }
+
+    private static Optional<Instant> countedFrom(GrantTotals.Totals granted) {
+        return granted.usedAtReset().isPresent()
+                ? granted.lastReset().map(Grain.QUARTER_HOUR::nextStart)
+                : granted.lastReset();
     }
 
     private Uni<BigDecimal> used(Account account, Window window) {

@@ -13,8 +13,13 @@ public interface GrantTotals {
      *
      * @param expiresAt when the last of them expires; empty where there is none, or one without an end
      * @param lastReset since when their use is counted; empty for ever
+     * @param usedAtReset what was used from then to the next quarter-hour (UTC), where the events of then are gone
      */
-    record Totals(BigDecimal issued, Optional<Instant> expiresAt, Optional<Instant> lastReset) {}
+    record Totals(
+            BigDecimal issued,
+            Optional<Instant> expiresAt,
+            Optional<Instant> lastReset,
+            Optional<BigDecimal> usedAtReset) {}
 
     /** Those of an account that exists. */
     Uni<Totals> of(UUID accountId);

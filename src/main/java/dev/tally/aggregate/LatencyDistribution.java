@@ -95,10 +95,10 @@ final class LatencyDistribution {
         }
         long[] sorted = sorted();
         return new Percentiles(
-                BigDecimal.valueOf(sorted[rank(50, count)]),
-                BigDecimal.valueOf(sorted[rank(90, count)]),
-                BigDecimal.valueOf(sorted[rank(95, count)]),
-                BigDecimal.valueOf(sorted[rank(99, count)]),
+                BigDecimal.valueOf(sorted[(int) rank(50, count)]),
+                BigDecimal.valueOf(sorted[(int) rank(90, count)]),
+                BigDecimal.valueOf(sorted[(int) rank(95, count)]),
+                BigDecimal.valueOf(sorted[(int) rank(99, count)]),
                 maxMs);
     }
 
@@ -169,7 +169,7 @@ final class LatencyDistribution {
     }
 
     /** The zero-based nearest rank, {@code ⌈percent/100 × size⌉ − 1}. */
-    private static int rank(int percent, long size) {
-        return Math.toIntExact((percent * size + 99) / 100 - 1);
+    private static long rank(int percent, long size) {
+        return (percent * size + 99) / 100 - 1;
     }
 }

@@ -30,7 +30,7 @@ import picocli.CommandLine.ScopeType;
             "  TALLY_ADMIN_KEY         the first administrator's key, at least 32 characters",
             "  TALLY_PORT              the port of the API; default: 8080",
             "  TALLY_MANAGEMENT_PORT   the port of health and metrics; default: 9000",
-            "  TALLY_DEMO              true: with a demo account and development tokens",
+            "  TALLY_DEMO              true: with demo accounts and development tokens",
             "",
             "A command ends with 0 if it worked, 1 if it failed, 2 if its arguments make no sense."
         })

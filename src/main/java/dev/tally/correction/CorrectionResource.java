@@ -83,7 +83,7 @@ public class CorrectionResource {
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "UsageEvent")))
     @APIResponseSchema(responseCode = "200", responseDescription = "Whether that is a change", value = Corrected.class)
     @APIResponse(responseCode = "404", ref = "NotFound")
-    @APIResponse(responseCode = "413", description = "The body is larger than 1 MiB after decompression")
+    @APIResponse(responseCode = "413", description = "The body is too large after decompression")
     @APIResponse(responseCode = "415", description = "The body is in another format or encoding")
     public Uni<Corrected> correctEvent(
             @PathParam("id") String id, @Context UriInfo uri, @Context HttpServerRequest request) {

@@ -1,7 +1,9 @@
 package dev.tally.http;
 
+import dev.tally.settings.SomeTime;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
@@ -16,5 +18,6 @@ public interface BodyConfig {
      * How long nothing of a body may come, while it is being read, before its connection is closed.
      */
     @WithDefault("2M")
+    @WithConverter(SomeTime.class)
     Duration maxBodyPause();
 }

@@ -20,12 +20,11 @@ public interface EventStore {
     }
 
     /**
-     * Stores the events in one transaction. Of events with the same id, the first decides what the others are.
+     * Stores the events in one transaction. Of events with the same id, the first decides what the others are. Fails with a
+     * {@link TooOldException} where one of them is from before the time since which events are kept.
      *
      * @param atomic whether a conflict keeps everything from being stored; the outcomes then say what each event would
      *     have been
-     * <p>Fails with a {@link TooOldException} where one of them is from before the time since which events are kept.
-     *
      * @return the outcomes, in the order of the events, once they are committed
      */
     Uni<List<Outcome>> store(Account account, List<PricedEvent> events, boolean atomic);

@@ -75,8 +75,8 @@ public class EventsResource {
     @RequestBody(
             required = true,
             description =
-                    "One event, an array of at most 10,000 of them in at most 16 MiB after decompression, or NDJSON:"
-                            + " an event per line of at most 1 MiB, any number of lines.",
+                    "One event, an array of them, or NDJSON: an event per line, any number of lines. By default an array"
+                            + " has at most 10,000 events and 16 MiB after decompression, and a line at most 1 MiB.",
             content = {
                 @Content(
                         mediaType = MediaType.APPLICATION_JSON,
@@ -102,7 +102,7 @@ public class EventsResource {
             })
     @APIResponse(responseCode = "401", ref = "Unauthorized")
     @APIResponse(responseCode = "403", ref = "Forbidden")
-    @APIResponse(responseCode = "413", description = "The body is larger than 16 MiB after decompression")
+    @APIResponse(responseCode = "413", description = "The body is too large after decompression")
     @APIResponse(responseCode = "415", description = "The body is in another format or encoding")
     @APIResponse(responseCode = "500", description = "An unexpected error; send the same events again")
     @APIResponse(

@@ -1,7 +1,10 @@
 package dev.tally.ingest;
 
+import dev.tally.settings.AtLeastOne;
+import dev.tally.settings.SomeTime;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
@@ -15,6 +18,7 @@ public interface IngestConfig {
 
     /** How many events such a body may hold. */
     @WithDefault("10000")
+    @WithConverter(AtLeastOne.class)
     int maxEvents();
 
     /** The size of a line of NDJSON. */
@@ -23,6 +27,7 @@ public interface IngestConfig {
 
     /** How many events are stored in one transaction, be they of one request or of several of an account. */
     @WithDefault("1000")
+    @WithConverter(AtLeastOne.class)
     int batchEvents();
 
     /** How many bytes of NDJSON are stored in one transaction, about: bounds the memory where lines are long. */
@@ -35,18 +40,22 @@ public interface IngestConfig {
 
     /** How many transactions of one account may be under way at once. */
     @WithDefault("2")
+    @WithConverter(AtLeastOne.class)
     int transactionsPerAccount();
 
     /** How many transactions of all accounts may be; the rest of the database's connections is for everybody else. */
     @WithDefault("8")
+    @WithConverter(AtLeastOne.class)
     int transactions();
 
     /** How many events of one account may wait for a transaction before further requests are refused with status 503. */
     @WithDefault("50000")
+    @WithConverter(AtLeastOne.class)
     int maxQueuedEventsPerAccount();
 
     /** How many events of all accounts may wait. */
     @WithDefault("100000")
+    @WithConverter(AtLeastOne.class)
     int maxQueuedEvents();
 
     /**
@@ -59,6 +68,7 @@ public interface IngestConfig {
 
     /** How long a request may wait for its first transaction to begin; it is refused with status 503 then. */
     @WithDefault("30S")
+    @WithConverter(SomeTime.class)
     Duration maxQueueWait();
 
     /**

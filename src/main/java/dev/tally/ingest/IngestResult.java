@@ -21,7 +21,9 @@ public record IngestResult(
         @Schema(description = "The events that were refused.")
         long rejected,
 
-        @Schema(description = "Why events were rejected, in the order of the body; at most 1,000 are listed.")
+        @Schema(
+                description =
+                        "Why events were rejected, in the order of the body; by default at most 1,000 are listed.")
         List<EventError> errors) {
 
     public IngestResult {

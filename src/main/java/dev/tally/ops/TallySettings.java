@@ -51,7 +51,7 @@ public interface TallySettings {
     @WithName("cors.origins")
     Optional<List<String>> corsOrigins();
 
-    /** Whether to offer a demo account and development tokens. Never on a service that others can reach. */
+    /** Whether to offer demo accounts and development tokens. Never on a service that others can reach. */
     @WithDefault("false")
     boolean demo();
 }

@@ -63,7 +63,15 @@ class Retention {
     }
 
     private Uni<Retained> dropBefore(RetentionSession session, Instant wanted) {
-        return session.moveHorizon(wanted).chain(horizon -> session.monthsBefore(horizon)
+        return session.moveHorizon(wanted, config.maxWait()).chain(moved -> session.horizon()
+                .chain(horizon -> moved
+                        ? dropUpTo(session, horizon.orElseThrow())
+                        : session.monthsBefore(wanted)
+                                .map(left -> new Retained(horizon.orElse(null), List.of(), left))));
+    }
+
+    private Uni<Retained> dropUpTo(RetentionSession session, Instant horizon) {
+        return session.monthsBefore(horizon)
                 .chain(months -> months.isEmpty()
                         ? Uni.createFrom().item(List.<String>of())
                         : rolledBefore(session, horizon, MOST_ROLLS)
@@ -75,7 +83,7 @@ class Retention {
                         .call(left -> left.isEmpty()
                                 ? session.done(clock.instant())
                                 : Uni.createFrom().voidItem())
-                        .map(left -> new Retained(horizon, dropped, left))));
+                        .map(left -> new Retained(horizon, dropped, left)));
     }
 
     /** Whether all is rolled; not while another instance is rolling some of it. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The steps of dropping months. Each is safe to do again, whatever ended the run that did it before. */
@@ -17,9 +18,13 @@ public interface RetentionSession {
      * relies on one.
      *
      * @param to the start of a month, UTC
-     * @return where it is now
+     * @param maxWait for those that need it to stay where it is
+     * @return whether it is there or later now; not where they still do
      */
-    Uni<Instant> moveHorizon(Instant to);
+    Uni<Boolean> moveHorizon(Instant to, Duration maxWait);
+
+    /** The time before which no event is kept; empty where all are. */
+    Uni<Optional<Instant>> horizon();
 
     /** Some of the accounts that have pending events from before a time. */
     Uni<List<UUID>> accountsPendingBefore(Instant time, int most);

@@ -1,6 +1,9 @@
 package dev.tally.rollup;
 
+import dev.tally.settings.AtLeastOne;
+import dev.tally.settings.SomeTime;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.OptionalInt;
@@ -17,10 +20,12 @@ public interface RollConfig {
 
     /** How long to wait for more events of the same account before they are rolled. */
     @WithDefault("1S")
+    @WithConverter(SomeTime.class)
     Duration delay();
 
     /** How often to look for events that nobody rolled, say because an instance was killed. */
     @WithDefault("30S")
+    @WithConverter(SomeTime.class)
     Duration sweepInterval();
 
     /**
@@ -28,6 +33,7 @@ public interface RollConfig {
      * cells written that all of them belong to.
      */
     @WithDefault("200000")
+    @WithConverter(AtLeastOne.class)
     int maxEvents();
 
     /**
@@ -38,9 +44,11 @@ public interface RollConfig {
 
     /** How many units of work without events of their own are rolled at once when an account is rebuilt. */
     @WithDefault("20000")
+    @WithConverter(AtLeastOne.class)
     int maxUnits();
 
     /** How many accounts one instance rolls at the same time. */
     @WithDefault("1")
+    @WithConverter(AtLeastOne.class)
     int concurrency();
 }

@@ -35,12 +35,12 @@ final class CellSql {
             """.formatted(EventRows.OF_BATCH);
 
     /** Locked, so that it does not move. */
-    static final String HORIZON = "SELECT horizon FROM usage_retention FOR SHARE";
+    static final String HORIZON = RetentionSql.HORIZON + " FOR SHARE";
 
     /**
      * On a cluster, where it does not move as nothing is dropped yet; to lock it, every worker would have to be there.
      */
-    static final String HORIZON_OF_CLUSTER = "SELECT horizon FROM usage_retention";
+    static final String HORIZON_OF_CLUSTER = RetentionSql.HORIZON;
 
     static final String EXTENT = "SELECT dimensions, earliest, latest FROM account_usage WHERE account_id = $1";
 

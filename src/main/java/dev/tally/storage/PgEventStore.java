@@ -69,7 +69,7 @@ class PgEventStore implements EventStore {
 
     @Override
     public Uni<Optional<Instant>> keptSince() {
-        return pool.query("SELECT horizon FROM usage_retention").execute().map(rows -> Optional.ofNullable(
+        return pool.query(RetentionSql.HORIZON).execute().map(rows -> Optional.ofNullable(
                         rows.iterator().next().getOffsetDateTime(0))
                 .map(OffsetDateTime::toInstant));
     }

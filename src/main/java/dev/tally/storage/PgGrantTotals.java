@@ -16,9 +16,11 @@ import java.util.UUID;
 class PgGrantTotals implements GrantTotals {
     private static final String TOTALS = """
             SELECT coalesce(sum(g.amount), 0) AS issued,
-                CASE WHEN count(g.expires_at) = count(*) THEN max(g.expires_at) END AS expires_at,
-                (SELECT a.credits_reset_at FROM account a WHERE a.account_id = $1) AS last_reset
-            FROM credit_grant g WHERE g.account_id = $1
+                CASE WHEN count(g.expires_at) = count(g.grant_id) THEN max(g.expires_at) END AS expires_at,
+                a.credits_reset_at AS last_reset, a.credits_used_at_reset AS used_at_reset
+            FROM account a LEFT JOIN credit_grant g ON g.account_id = $1
+            WHERE a.account_id = $1
+            GROUP BY a.credits_reset_at, a.credits_used_at_reset
             """;
 
     private final Pool pool;
@@ -35,7 +37,11 @@ class PgGrantTotals implements GrantTotals {
     }
 
     private static Totals totals(Row row) {
-        return new Totals(row.getBigDecimal("issued"), instant(row, "expires_at"), instant(row, "last_reset"));
+        return new Totals(
+                row.getBigDecimal("issued"),
+                instant(row, "expires_at"),
+                instant(row, "last_reset"),
+                Optional.ofNullable(row.getBigDecimal("used_at_reset")));
     }
 
     private static Optional<Instant> instant(Row row, String column) {

@@ -14,7 +14,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import java.util.stream.StreamSupport;
 
@@ -37,10 +39,15 @@ final class PgRetentionSession implements RetentionSession {
     }
 
     @Override
-    public Uni<Instant> moveHorizon(Instant to) {
-        return execute(RetentionSql.MOVE_HORIZON, Tuple.of(time(to)))
-                .map(rows -> rows.iterator().next().getOffsetDateTime(0))
-                .map(OffsetDateTime::toInstant);
+    public Uni<Boolean> moveHorizon(Instant to, Duration maxWait) {
+        return waitingAtMost(maxWait, () -> execute(RetentionSql.MOVE_HORIZON, Tuple.of(time(to))));
+    }
+
+    @Override
+    public Uni<Optional<Instant>> horizon() {
+        return execute(RetentionSql.HORIZON)
+                .map(rows -> Optional.ofNullable(rows.iterator().next().getOffsetDateTime(0))
+                        .map(OffsetDateTime::toInstant));
     }
 
     @Override
@@ -80,10 +87,15 @@ final class PgRetentionSession implements RetentionSession {
 
     @Override
     public Uni<Boolean> drop(String month, Duration maxWait) {
+        return waitingAtMost(
+                maxWait,
+                () -> state(month).chain(state -> detach(month, state)).chain(() -> execute(RetentionSql.drop(month))));
+    }
+
+    /** Whether the step is done; not where others need longer what it waits for. */
+    private Uni<Boolean> waitingAtMost(Duration maxWait, Supplier<Uni<?>> step) {
         return execute(RetentionSql.waitAtMost(maxWait.toMillis()))
-                .chain(() -> state(month))
-                .chain(state -> detach(month, state))
-                .chain(() -> execute(RetentionSql.drop(month)))
+                .chain(step::get)
                 .replaceWith(true)
                 .onFailure(PgRetentionSession::isStillUsed)
                 .recoverWithItem(false)

@@ -18,6 +18,8 @@ final class RetentionSql {
 
     static final String MOVE_HORIZON = "SELECT move_usage_horizon($1)";
 
+    static final String HORIZON = "SELECT horizon FROM usage_retention";
+
     static final String ACCOUNTS = """
             SELECT DISTINCT account_id FROM pending_batch WHERE first_event_at < $1 LIMIT $2
             """;

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The commands of the packaged program, each in a process of its own, most of them beside a service. */
 class CommandsIT {
@@ -135,6 +137,21 @@ class CommandsIT {
 
         assertEquals(1, check.exitCode());
         assertTrue(check.errors().contains("TALLY_ROL_AUTOMATIC"), check.errors());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TALLY_ROLL_DELAY, 0S, tally.roll.delay.*at least a millisecond",
+        "TALLY_ROLL_CONCURRENCY, 0, tally.roll.concurrency.*from 1",
+        "TALLY_INGEST_TRANSACTIONS, two, tally.ingest.transactions.*whole number"
+    })
+    void checkNamesASettingWithWhichNothingWouldWork(String name, String value, String complaint) throws Exception {
+        settings.put(name, value);
+
+        PackagedCommand check = run("check");
+
+        assertEquals(1, check.exitCode());
+        assertTrue(check.errors().matches("(?s).*" + complaint + ".*"), check.errors());
     }
 
     @Test

@@ -207,6 +207,29 @@ class RetentionTest {
         query(months).body("series[1].totals.tasks", equalTo(1)).body("totals.tasks", equalTo(3));
     }
 
+    /** The reset is between quarter-hours, where no cell tells what was before and what after. */
+    @Test
+    void whatWasUsedSinceAResetIsKnownThoughItsEventsAreGone() {
+        TestEvents.record(account, """
+                {"id":"before","time":"OLD-10T10:12:34Z","credits":1}
+                {"id":"after","time":"OLD-10T10:12:35Z","credits":2}
+                {"id":"later","time":"OLD-10T10:15:00Z","credits":4}
+                {"id":"kept","time":"KEPT-05T09:00:00Z","credits":8}
+                """.replace("OLD", old.toString()).replace("KEPT", kept.toString()));
+        clock.stopAt(Instant.parse(old + "-10T10:12:34.500Z"));
+        asAdministrator().post(account.path("/credits/reset")).then().statusCode(200);
+
+        retain().body("waiting", empty()).body("dropped", hasItem(table(old)));
+
+        asAdministrator().get(account.path("/credits")).then().statusCode(200).body("used", equalTo(2 + 4 + 8));
+        as(key).get("/neo/api/v1/usage/summary").then().statusCode(200);
+        asAdministrator()
+                .post(account.path("/credits/reset"))
+                .then()
+                .statusCode(200)
+                .body("used", equalTo(0));
+    }
+
     @Test
     void queriesAndEventsGoOnWhileAMonthIsDropped() {
         post();
