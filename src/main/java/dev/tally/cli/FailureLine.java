@@ -6,6 +6,7 @@ import dev.tally.ops.StartFailure;
 import io.quarkus.runtime.QuarkusBindException;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigValidationException;
+import jakarta.enterprise.inject.spi.DeploymentException;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -25,6 +26,9 @@ public final class FailureLine {
     private static final Pattern MANAGEMENT_PORT =
             Pattern.compile("Unable to start the management interface on \\S*:(\\d+)");
     private static final Pattern CODE = Pattern.compile("(java\\.[\\w.]+: )?SRCFG\\d+: ");
+
+    /** Of the library that verifies tokens, when it reads its settings. */
+    private static final Pattern CODE_OF_KEYS = Pattern.compile("SRJWT\\d+: ");
 
     private FailureLine() {}
 
@@ -66,6 +70,11 @@ public final class FailureLine {
                     .mapToObj(problem -> setting(invalid.getProblem(problem).getMessage()))
                     .distinct()
                     .collect(Collectors.joining("; ")));
+        }
+        if (cause instanceof DeploymentException
+                && CODE_OF_KEYS.matcher(cause.getMessage()).lookingAt()) {
+            return Optional.of("tokens cannot be verified: "
+                    + CODE_OF_KEYS.matcher(cause.getMessage()).replaceFirst(""));
         }
         if (cause instanceof FailureException refused) {
             return Optional.of(refused.getMessage());

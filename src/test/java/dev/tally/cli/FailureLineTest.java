@@ -8,6 +8,7 @@ import io.quarkus.runtime.QuarkusBindException;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import jakarta.enterprise.inject.spi.DeploymentException;
 import java.net.BindException;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +55,14 @@ final class FailureLineTest {
                 Optional.of(
                         "the database cannot be used: IllegalStateException: Connection refused, IOException: no route"),
                 FailureLine.of(new FlywayException("a page\nof text", refused)));
+    }
+
+    @Test
+    void saysWhyTokensCannotBeVerified() {
+        assertEquals(
+                Optional.of("tokens cannot be verified: no such file"),
+                FailureLine.of(new RuntimeException(new DeploymentException("SRJWT02002: no such file"))));
+        assertEquals(Optional.empty(), FailureLine.of(new DeploymentException("a bean is missing")));
     }
 
     @Test
