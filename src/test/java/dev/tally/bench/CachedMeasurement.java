@@ -5,53 +5,86 @@ import dev.tally.bench.HttpLoad.Request;
 import dev.tally.testing.ServiceClient;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** How many repeated summaries the service answers, against the least that it can answer at all. */
+/**
+ * How many repeated summaries the service answers at most, against the least that it can answer at all. How many that are depends
+ * on how many come at once: several numbers of connections are tried, and the best of each kind is what counts.
+ */
 record CachedMeasurement(Testbed testbed, HttpLoad load, Options options) {
+    private static final String NAME = "Repeated summaries at most, 32 to 128 connections";
     private static final String SUMMARY = "/v1/query?group_by=model";
     private static final String LIVENESS = "/q/health/live";
-    private static final int CONNECTIONS = 32;
-    private static final int WARM_UP_SECONDS = 30;
+    private static final List<Integer> CONNECTIONS = List.of(32, 64, 128);
+    private static final int ROUNDS = 2;
+
+    /** The virtual machine goes on making the longer way of a summary faster for about a minute. */
+    private static final int WARM_UP_SECONDS = 60;
+
     private static final double TARGET = 0.5;
 
     List<Figure> figures(BenchAccount large) throws IOException {
         if (!new ServiceClient(testbed.service().management(), "").get(LIVENESS).isOk()) {
-            return List.of(new Figure(
-                    "Repeated summaries, 32 connections",
-                    "",
-                    "liveness: not available",
-                    0,
-                    Target.atLeast(TARGET),
-                    Map.of()));
+            return List.of(new Figure(NAME, "", "liveness: not available", 0, Target.atLeast(TARGET), Map.of()));
         }
-        load(large, SUMMARY, WARM_UP_SECONDS);
-        load(large, LIVENESS, WARM_UP_SECONDS);
-        LoadResult summaries = load(large, SUMMARY, options.seconds());
-        LoadResult liveness = load(large, LIVENESS, options.seconds());
-        summaries = better(summaries, load(large, SUMMARY, options.seconds()));
-        liveness = better(liveness, load(large, LIVENESS, options.seconds()));
-        return List.of(new Figure(
-                "Repeated summaries, 32 connections",
-                "%,.0f/s".formatted(summaries.requestsPerSecond()),
-                "liveness: %,.0f/s".formatted(liveness.requestsPerSecond()),
-                summaries.requestsPerSecond() / liveness.requestsPerSecond(),
+        load(large, SUMMARY, CONNECTIONS.get(0), WARM_UP_SECONDS);
+        load(large, LIVENESS, CONNECTIONS.get(0), WARM_UP_SECONDS);
+        List<Run> summaries = new ArrayList<>();
+        List<Run> liveness = new ArrayList<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            for (int connections : CONNECTIONS) {
+                summaries.add(new Run(connections, load(large, SUMMARY, connections, options.seconds())));
+                liveness.add(new Run(connections, load(large, LIVENESS, connections, options.seconds())));
+            }
+        }
+        return List.of(figure(summaries, liveness));
+    }
+
+    /** One load, with so many connections. */
+    private record Run(int connections, LoadResult result) {
+        static Run best(List<Run> runs) {
+            return Collections.max(runs, Comparator.comparingDouble(Run::perSecond));
+        }
+
+        double perSecond() {
+            return result.requestsPerSecond();
+        }
+    }
+
+    private static Figure figure(List<Run> summaries, List<Run> liveness) {
+        Run best = Run.best(summaries);
+        Run least = Run.best(liveness);
+        return new Figure(
+                NAME,
+                "%,.0f/s".formatted(best.perSecond()),
+                "liveness: %,.0f/s".formatted(least.perSecond()),
+                best.perSecond() / least.perSecond(),
                 Target.atLeast(TARGET),
                 Map.of(
-                        "summaries_per_second", summaries.requestsPerSecond(),
-                        "liveness_per_second", liveness.requestsPerSecond(),
-                        "p99_ms", summaries.latencies().percentileMs(99),
-                        "load_generator_cores", summaries.generatorCpu())));
+                        "summaries_per_second", best.perSecond(),
+                        "summaries_connections", best.connections(),
+                        "liveness_per_second", least.perSecond(),
+                        "liveness_connections", least.connections(),
+                        "summaries", rates(summaries),
+                        "liveness", rates(liveness),
+                        "p99_ms", best.result().latencies().percentileMs(99),
+                        "load_generator_cores", best.result().generatorCpu()));
     }
 
-    /** By turns, and of each the better one: other programs disturb one or the other. */
-    private static LoadResult better(LoadResult one, LoadResult other) {
-        return one.requestsPerSecond() > other.requestsPerSecond() ? one : other;
+    /** All that were measured, such as {@code 32: 28000, 64: 31000}. */
+    private static String rates(List<Run> runs) {
+        return runs.stream()
+                .map(run -> "%d: %.0f".formatted(run.connections(), run.perSecond()))
+                .collect(Collectors.joining(", "));
     }
 
-    private LoadResult load(BenchAccount account, String path, int seconds) {
+    private LoadResult load(BenchAccount account, String path, int connections, int seconds) {
         Request request = Request.get(path);
         long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
         return load.run(
@@ -59,7 +92,7 @@ record CachedMeasurement(Testbed testbed, HttpLoad load, Options options) {
                         ? testbed.service().management()
                         : testbed.service().url(),
                 path.equals(LIVENESS) ? "" : account.key(),
-                CONNECTIONS,
+                connections,
                 () -> System.nanoTime() > end ? Optional.empty() : Optional.of(request));
     }
 }
