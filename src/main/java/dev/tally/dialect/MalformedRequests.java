@@ -2,8 +2,6 @@ package dev.tally.dialect;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.tally.http.CurrentRequest;
 import dev.tally.http.ErrorFormat;
 import dev.tally.http.Failure;
@@ -26,6 +24,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Refuses requests that are not HTTP/1.1 as RFC 9112 has it, or whose target is not a URI, in the words of the API that they
@@ -43,8 +42,7 @@ class MalformedRequests {
     private static final Set<HttpMethod> CHANGING = Set.of(HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
 
     /** The connections that are about to be closed. */
-    private final Cache<HttpConnection, Boolean> closing =
-            Caffeine.newBuilder().weakKeys().build();
+    private final Set<HttpConnection> closing = ConcurrentHashMap.newKeySet();
 
     private final ServedDialects dialects;
     private final ObjectMapper json;
@@ -68,7 +66,7 @@ class MalformedRequests {
     }
 
     private void check(RoutingContext http) {
-        if (closing.getIfPresent(http.request().connection()) != null) {
+        if (closing.contains(http.request().connection())) {
             // It came behind the one that was refused, and is on its way out with its connection.
             return;
         }
@@ -138,13 +136,13 @@ class MalformedRequests {
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                 .putHeader(RequestIdFilter.HEADER, refused.id())
                 .putHeader("Connection", "close");
-        closing.put(request.connection(), true);
+        closing.add(request.connection());
         try {
             response.end(Buffer.buffer(json.writeValueAsBytes(format.body(failure, refused))));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("every error can be written as JSON", e);
         } finally {
-            request.connection().close();
+            request.connection().close().onComplete(closed -> closing.remove(request.connection()));
         }
     }
 }
