@@ -23,7 +23,7 @@ BEGIN
             ' EXECUTE FUNCTION refuse_usage_event()', partition);
     END LOOP;
     UPDATE account a SET credits_used_at_reset = (
-        SELECT coalesce(sum(e.credits), 0) FROM usage_event e
+        SELECT coalesce(sum(CASE WHEN e.byok THEN e.neo_cost ELSE e.credits END), 0) FROM usage_event e
         WHERE e.account_id = a.account_id AND e.occurred_at >= a.credits_reset_at
           AND e.occurred_at < date_bin('15 minutes', a.credits_reset_at + interval '15 minutes' - interval '1 microsecond',
               '2000-01-01 00:00:00+00'))

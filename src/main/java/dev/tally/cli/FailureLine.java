@@ -72,6 +72,7 @@ public final class FailureLine {
                     .collect(Collectors.joining("; ")));
         }
         if (cause instanceof DeploymentException
+                && cause.getMessage() != null
                 && CODE_OF_KEYS.matcher(cause.getMessage()).lookingAt()) {
             return Optional.of("tokens cannot be verified: "
                     + CODE_OF_KEYS.matcher(cause.getMessage()).replaceFirst(""));

@@ -16,8 +16,8 @@ final class EventJson {
     /** An array of events with metadata is three deep; the rest is for saying which unknown field is wrong. */
     private static final int DEEPEST = 16;
 
-    // Numbers and names may be as long as bodies, so that what is too long for its event is refused by the name of its
-    // field.
+    /** The parser remembers thousands of names for as long as the service lives. */
+    private static final int LONGEST_NAME = 1_000;
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
@@ -26,7 +26,7 @@ final class EventJson {
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(DEEPEST)
                     .maxNumberLength(Integer.MAX_VALUE)
-                    .maxNameLength(Integer.MAX_VALUE)
+                    .maxNameLength(LONGEST_NAME)
                     .build())
             .build();
 
@@ -45,7 +45,7 @@ final class EventJson {
     static String complaint(JsonProcessingException e) {
         JsonLocation place = e.getLocation();
         return place == null
-                ? "is nested too deeply"
+                ? "is nested too deeply, or has a name that is too long"
                 : "is not well-formed JSON at line " + place.getLineNr() + ", column " + place.getColumnNr();
     }
 }

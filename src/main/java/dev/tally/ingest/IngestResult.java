@@ -30,7 +30,7 @@ public record IngestResult(
         errors = List.copyOf(errors);
     }
 
-    boolean isEmpty() {
+    boolean saysNothing() {
         return recorded + duplicates + rejected == 0;
     }
 

@@ -65,7 +65,9 @@ class IngestService {
     /** A sender that is refused in the middle of its body learns that a part of it counts. */
     private static FailureException afterPart(IngestResult part, Failure failure) {
         return new FailureException(
-                part.isEmpty() ? failure : failure.withMessage(failure.message() + "; before that " + part.summary()));
+                part.saysNothing()
+                        ? failure
+                        : failure.withMessage(failure.message() + "; before that " + part.summary()));
     }
 
     private Uni<IngestResult> recordInTurn(Caller caller, List<DecodedEvent> batch, boolean begun) {

@@ -63,6 +63,7 @@ final class FailureLineTest {
                 Optional.of("tokens cannot be verified: no such file"),
                 FailureLine.of(new RuntimeException(new DeploymentException("SRJWT02002: no such file"))));
         assertEquals(Optional.empty(), FailureLine.of(new DeploymentException("a bean is missing")));
+        assertEquals(Optional.empty(), FailureLine.of(new DeploymentException((String) null)));
     }
 
     @Test

@@ -213,6 +213,7 @@ class RetentionTest {
         TestEvents.record(account, """
                 {"id":"before","time":"OLD-10T10:12:34Z","credits":1}
                 {"id":"after","time":"OLD-10T10:12:35Z","credits":2}
+                {"id":"byok","time":"OLD-10T10:12:36Z","credits":100,"byok":true,"neo_cost":16}
                 {"id":"later","time":"OLD-10T10:15:00Z","credits":4}
                 {"id":"kept","time":"KEPT-05T09:00:00Z","credits":8}
                 """.replace("OLD", old.toString()).replace("KEPT", kept.toString()));
@@ -221,7 +222,7 @@ class RetentionTest {
 
         retain().body("waiting", empty()).body("dropped", hasItem(table(old)));
 
-        asAdministrator().get(account.path("/credits")).then().statusCode(200).body("used", equalTo(2 + 4 + 8));
+        asAdministrator().get(account.path("/credits")).then().statusCode(200).body("used", equalTo(2 + 16 + 4 + 8));
         as(key).get("/neo/api/v1/usage/summary").then().statusCode(200);
         asAdministrator()
                 .post(account.path("/credits/reset"))
