@@ -6,10 +6,11 @@ ALTER TABLE account ADD COLUMN credits_used_at_reset numeric;
 -- first: until then, whoever stores an event in a month without a table has no reason to wait.
 CREATE OR REPLACE FUNCTION move_usage_horizon(p_horizon timestamptz) RETURNS timestamptz LANGUAGE plpgsql AS $$
 DECLARE
+    before    timestamptz;
     moved     timestamptz;
     partition name;
 BEGIN
-    PERFORM FROM usage_retention FOR UPDATE;
+    SELECT horizon INTO before FROM usage_retention FOR UPDATE;
     PERFORM pg_advisory_xact_lock(hashtextextended('usage_event partitions', 0));
     UPDATE usage_retention SET horizon = p_horizon, moved_by = pg_current_xact_id()
     WHERE horizon IS NULL OR horizon < p_horizon;
@@ -27,6 +28,6 @@ BEGIN
         WHERE e.account_id = a.account_id AND e.occurred_at >= a.credits_reset_at
           AND e.occurred_at < date_bin('15 minutes', a.credits_reset_at + interval '15 minutes' - interval '1 microsecond',
               '2000-01-01 00:00:00+00'))
-    WHERE a.credits_reset_at < moved AND a.credits_used_at_reset IS NULL;
+    WHERE a.credits_reset_at < moved AND a.credits_reset_at >= coalesce(before, '-infinity');
     RETURN moved;
 END $$;

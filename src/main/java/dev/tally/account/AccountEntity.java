@@ -11,9 +11,11 @@ import jakarta.persistence.Table;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
 
-/** A row of {@code account}. */
+/** A row of {@code account}. A change writes the columns that it changes, and no other's change back to what it was. */
 @Entity
+@DynamicUpdate
 @Table(name = "account")
 public class AccountEntity extends PanacheEntityBase {
     @Id

@@ -94,12 +94,7 @@ final class LatencyDistribution {
             return sketched(maxMs);
         }
         long[] sorted = sorted();
-        return new Percentiles(
-                BigDecimal.valueOf(sorted[(int) rank(50, count)]),
-                BigDecimal.valueOf(sorted[(int) rank(90, count)]),
-                BigDecimal.valueOf(sorted[(int) rank(95, count)]),
-                BigDecimal.valueOf(sorted[(int) rank(99, count)]),
-                maxMs);
+        return new Percentiles(exact(sorted, 50), exact(sorted, 90), exact(sorted, 95), exact(sorted, 99), maxMs);
     }
 
     private void addAll(long[] values, int size) {
@@ -166,6 +161,10 @@ final class LatencyDistribution {
     private static BigDecimal rounded(double value, long maxMs) {
         return new BigDecimal(Math.min(value, (double) maxMs), MathContext.DECIMAL64)
                 .setScale(SKETCH_DECIMALS, RoundingMode.HALF_EVEN);
+    }
+
+    private static BigDecimal exact(long[] sorted, int percent) {
+        return BigDecimal.valueOf(sorted[Math.toIntExact(rank(percent, sorted.length))]);
     }
 
     /** The zero-based nearest rank, {@code ⌈percent/100 × size⌉ − 1}. */

@@ -17,8 +17,11 @@ public interface CorrectionTransaction {
     /** The event with an id, which nobody else changes until the end; empty where there is none. */
     Uni<Optional<StoredEvent>> find(String eventId);
 
-    /** Whether an event says what the stored one with its id says; of times, only when they are counts. */
+    /** Whether an event says what the stored one with its id says, whoever said the time. */
     Uni<Boolean> isEqual(PricedEvent event);
+
+    /** Has an event that says what the stored one says, with its time, be known as a repetition when it is posted. */
+    Uni<Void> expect(PricedEvent event);
 
     /**
      * Deletes an event that was found, and makes its units of work what their other events say.

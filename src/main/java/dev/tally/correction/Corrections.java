@@ -70,7 +70,7 @@ class Corrections {
                 .chain(stored -> transaction
                         .isEqual(event)
                         .chain(equal -> equal
-                                ? Uni.createFrom().item(false)
+                                ? expect(transaction, event).replaceWith(false)
                                 : replace(transaction, stored, event, keptSince)
                                         .chain(replaced -> transaction.record(new EventChange(
                                                 stored.id(),
@@ -79,6 +79,11 @@ class Corrections {
                                                 stored.content(),
                                                 Optional.of(replaced.content()))))
                                         .replaceWith(true))));
+    }
+
+    /** Where the event has no time, it is known already as it was posted. */
+    private static Uni<Void> expect(CorrectionTransaction transaction, PricedEvent event) {
+        return event.event().timeAssigned() ? Uni.createFrom().voidItem() : transaction.expect(event);
     }
 
     private static Uni<StoredEvent> replace(

@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -28,8 +29,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Refuses requests that are not HTTP/1.1 as RFC 9112 has it, or whose target is not a URI, in the words of the API that they
- * seem to mean, before anybody else has to make sense of them. The connection is closed: what comes next on it may not be
- * what the client thinks.
+ * seem to mean, before anybody else has to make sense of them. Where it is in doubt which bytes are the request, its connection
+ * is closed: what comes next on it may not be what the client thinks.
  *
  * <p>What even the HTTP decoder cannot read does not come here. It is answered with a bare 400, 414 or 431.
  */
@@ -87,6 +88,11 @@ class MalformedRequests {
     }
 
     private static Optional<Failure> failure(HttpServerRequest request) {
+        return failureOfFraming(request).or(() -> failureOfTarget(request)).or(() -> mediaType(request));
+    }
+
+    /** What makes it unclear whom the request is for, or where it ends. */
+    private static Optional<Failure> failureOfFraming(HttpServerRequest request) {
         if (request.headers().getAll("Host").size() > 1) {
             return Optional.of(header("Host", "must be given once"));
         }
@@ -97,10 +103,13 @@ class MalformedRequests {
         if (!coding.isEmpty() && !coding.equalsIgnoreCase("chunked")) {
             return Optional.of(header("Transfer-Encoding", "must be chunked, or left out"));
         }
+        return Optional.empty();
+    }
+
+    private static Optional<Failure> failureOfTarget(HttpServerRequest request) {
         RequestTarget target = new RequestTarget(request.uri());
         return target.failure()
-                .or(() -> CHANGING.contains(request.method()) ? target.failureOfChange() : Optional.empty())
-                .or(() -> mediaType(request));
+                .or(() -> CHANGING.contains(request.method()) ? target.failureOfChange() : Optional.empty());
     }
 
     private static Optional<Failure> mediaType(HttpServerRequest request) {
@@ -134,15 +143,26 @@ class MalformedRequests {
                 .setStatusCode(failure.kind().status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, format.mediaType())
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .putHeader(RequestIdFilter.HEADER, refused.id())
-                .putHeader("Connection", "close");
-        closing.add(request.connection());
+                .putHeader(RequestIdFilter.HEADER, refused.id());
+        Buffer body = written(format.body(failure, refused));
+        if (request.version() != HttpVersion.HTTP_2 && failureOfFraming(request).isPresent()) {
+            endAndClose(request.connection(), response, body);
+        } else {
+            response.end(body);
+        }
+    }
+
+    private void endAndClose(HttpConnection connection, HttpServerResponse response, Buffer body) {
+        closing.add(connection);
+        response.putHeader("Connection", "close").end(body);
+        connection.close().onComplete(closed -> closing.remove(connection));
+    }
+
+    private Buffer written(Object body) {
         try {
-            response.end(Buffer.buffer(json.writeValueAsBytes(format.body(failure, refused))));
+            return Buffer.buffer(json.writeValueAsBytes(body));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("every error can be written as JSON", e);
-        } finally {
-            request.connection().close().onComplete(closed -> closing.remove(request.connection()));
         }
     }
 }

@@ -15,7 +15,8 @@ public interface BodyConfig {
     MemorySize maxBodySize();
 
     /**
-     * How long nothing of a body may come, while it is being read, before its connection is closed.
+     * How long nothing of a body may come before its connection is closed, but for when its reader asks for no more. Longer
+     * than a request may wait for the database before anybody reads its body.
      */
     @WithDefault("2M")
     @WithConverter(SomeTime.class)

@@ -14,7 +14,7 @@ public final class BodyProgress {
     private final HttpServerRequest request;
     private long seenBytes;
 
-    /** How many more chunks are asked for; without limit where whoever reads the body does not say. */
+    /** How many more chunks are asked for; without limit until somebody reads the body who says so. */
     private long demand = Long.MAX_VALUE;
 
     private BodyProgress(HttpServerRequest request) {

@@ -26,7 +26,7 @@ public class CommonFailuresFilter implements OASFilter {
 
     private static final Map<String, String> OF_ANY = Map.of(
             "404",
-            "What the path names is not there, or the account that the administrator named in X-Tally-Account",
+            "There is nothing at this path, or no account as the administrator named it in X-Tally-Account",
             "406",
             "The answer is not to be had in this media type",
             "429",

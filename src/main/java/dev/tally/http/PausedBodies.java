@@ -10,8 +10,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 /**
- * Closes connections on which a body has begun and nothing more of it comes, though it is asked for. A body may take as long as it likes, as streams
- * of events do, but it must go on.
+ * Closes connections on which a body has begun and nothing more of it comes, though it is asked for. A body may take as
+ * long as it likes, as streams of events do, but it must go on.
  */
 @Singleton
 class PausedBodies {

@@ -21,7 +21,7 @@ public record RequestTarget(String text) {
     /** Of paths and queries, beside letters and digits: those that mean nothing but themselves, wherever they stand. */
     private static final String PLAIN = "/?&=-._~:,@+";
 
-    private static final Pattern EMPTY_SEGMENT = Pattern.compile("[^/]/(/|$)");
+    private static final Pattern VANISHING_SEGMENT = Pattern.compile("[^/]/(/|$)|/(\\.|%2[eE]){1,2}(/|$)");
 
     private static final String ENCODING =
             " must be UTF-8 in which semicolons and what a URL cannot hold are percent-encoded";
@@ -58,15 +58,16 @@ public record RequestTarget(String text) {
     }
 
     /**
-     * What is wrong with it where something is to be changed that its path names. Quarkus leaves out segments without characters:
-     * where a slash of an id was not encoded, something else would be changed than was meant. At the start there may be one,
-     * where a client's base URL ends with a slash.
+     * What is wrong with it where something is to be changed that its path names. Quarkus leaves out segments without characters
+     * and resolves those of dots: where a slash of an id was not encoded, something else would be changed than was meant. At the
+     * start there may be one without characters, where a client's base URL ends with a slash.
      */
     public Optional<Failure> failureOfChange() {
-        return EMPTY_SEGMENT.matcher(path()).find()
+        return VANISHING_SEGMENT.matcher(path()).find()
                 ? failure(
                         Optional.empty(),
-                        "The path has a segment without characters; slashes of names and ids must be percent-encoded")
+                        "The path ends with a slash, or has a segment that is empty, . or ..; slashes of names and ids must be"
+                                + " percent-encoded")
                 : Optional.empty();
     }
 

@@ -24,9 +24,8 @@ record EventDocument(
         String id,
 
         @Schema(
-                description =
-                        "When the call happened: RFC 3339, UTC where it has no zone, or a date. Little"
-                                + " ahead of the service's clock, by default 5 minutes at most; that clock's time where it is absent.")
+                description = "When the call happened: RFC 3339, UTC where it has no zone, or a date. At most 5 minutes"
+                        + " ahead of the service's clock, by default; that clock's time where it is absent.")
         Instant time,
 
         @Schema(minLength = 1, maxLength = 256) String model,

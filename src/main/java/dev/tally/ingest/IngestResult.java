@@ -30,16 +30,6 @@ public record IngestResult(
         errors = List.copyOf(errors);
     }
 
-    boolean saysNothing() {
-        return recorded + duplicates + rejected == 0;
-    }
-
-    /** The numbers, for people. */
-    String summary() {
-        return "of the same request %d events were recorded, %d were duplicates, %d were rejected"
-                .formatted(recorded, duplicates, rejected);
-    }
-
     /** Nothing was stored, because of these. */
     static IngestResult refused(long duplicates, List<EventError> errors) {
         return new IngestResult(0, duplicates, errors.size(), errors);

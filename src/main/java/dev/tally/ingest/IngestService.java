@@ -45,7 +45,10 @@ class IngestService {
         this.pace = pace;
     }
 
-    /** Records the good events of each batch for the caller's account, one batch after the other; asks for the next once one is committed. */
+    /**
+     * Records the good events of each batch for the caller's account, one batch after the other; asks for the next once one is
+     * committed. A {@link FailureException} that ends the batches early says what was recorded before.
+     */
     Uni<IngestResult> recordGood(Caller caller, Multi<List<DecodedEvent>> batches) {
         AtomicBoolean begun = new AtomicBoolean();
         IngestTotal total = new IngestTotal(config.maxErrors());
@@ -58,16 +61,12 @@ class IngestService {
                 .onItem()
                 .ignoreAsUni()
                 .map(done -> total.result())
-                .onFailure(FailureException.class)
-                .transform(e -> afterPart(total.result(), ((FailureException) e).failure()));
+                .onFailure(e -> e instanceof FailureException && !total.isEmpty())
+                .transform(e -> after(total, ((FailureException) e).failure()));
     }
 
-    /** A sender that is refused in the middle of its body learns that a part of it counts. */
-    private static FailureException afterPart(IngestResult part, Failure failure) {
-        return new FailureException(
-                part.saysNothing()
-                        ? failure
-                        : failure.withMessage(failure.message() + "; before that " + part.summary()));
+    private static FailureException after(IngestTotal part, Failure failure) {
+        return new FailureException(failure.withMessage(failure.message() + "; before that, " + part.words()));
     }
 
     private Uni<IngestResult> recordInTurn(Caller caller, List<DecodedEvent> batch, boolean begun) {

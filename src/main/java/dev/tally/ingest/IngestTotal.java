@@ -22,6 +22,16 @@ final class IngestTotal {
         batch.errors().stream().limit((long) maxErrors - errors.size()).forEach(errors::add);
     }
 
+    boolean isEmpty() {
+        return recorded + duplicates + rejected == 0;
+    }
+
+    /** The numbers, for people. */
+    String words() {
+        return "%d events of the request were recorded, %d were duplicates, %d were rejected"
+                .formatted(recorded, duplicates, rejected);
+    }
+
     IngestResult result() {
         return new IngestResult(recorded, duplicates, rejected, errors);
     }

@@ -9,7 +9,9 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 
 /**
- * Lets events in no faster than their account may send them, unless the service's administrator does. A request that may begin brings its first batch whole; each
+ * Lets events in no faster than their account may send them, unless the service's administrator does.
+ *
+ * <p>A request that may begin brings its first batch whole; each
  * further one of a stream waits, and the stream with it, until those before are paid off.
  */
 @Singleton

@@ -15,9 +15,9 @@ import java.util.function.Function;
 
 /**
  * Lets reports that are soon made go before those that take long, whosever they are. A report that reads very many rows pauses
- * after each portion of them until no short one is under way, and shares half the cores with all others that do: they take turns,
- * portion by portion, so that what anybody waits for is a portion and not a report. For short ones it pauses {@link #LONGEST_PAUSE} at most, so that the long
- * ones end too.
+ * after each portion of them until no short one is under way, and shares half the cores with all others that do: they
+ * take turns, portion by portion, so that what anybody waits for is a portion and not a report. For short ones it pauses
+ * {@link #LONGEST_PAUSE} at most, so that the long ones end too.
  *
  * <p>Every report counts as short until it comes to its second portion.
  */

@@ -63,14 +63,14 @@ class Retention {
     }
 
     private Uni<Retained> dropBefore(RetentionSession session, Instant wanted) {
-        return session.moveHorizon(wanted, config.maxWait()).chain(moved -> session.horizon()
-                .chain(horizon -> moved
-                        ? dropUpTo(session, horizon.orElseThrow())
-                        : session.monthsBefore(wanted)
-                                .map(left -> new Retained(horizon.orElse(null), List.of(), left))));
+        return session.moveHorizon(wanted, config.maxWait())
+                .chain(horizon -> horizon.isPresent()
+                        ? dropBefore(session, horizon.get(), wanted)
+                        : session.monthsBefore(wanted).map(left -> new Retained(null, List.of(), left)));
     }
 
-    private Uni<Retained> dropUpTo(RetentionSession session, Instant horizon) {
+    private Uni<Retained> dropBefore(RetentionSession session, Instant horizon, Instant wanted) {
+        Instant later = horizon.isAfter(wanted) ? horizon : wanted;
         return session.monthsBefore(horizon)
                 .chain(months -> months.isEmpty()
                         ? Uni.createFrom().item(List.<String>of())
@@ -79,7 +79,7 @@ class Retention {
                                 .chain(ready -> ready
                                         ? drop(session, months)
                                         : Uni.createFrom().item(List.<String>of())))
-                .chain(dropped -> session.monthsBefore(horizon)
+                .chain(dropped -> session.monthsBefore(later)
                         .call(left -> left.isEmpty()
                                 ? session.done(clock.instant())
                                 : Uni.createFrom().voidItem())

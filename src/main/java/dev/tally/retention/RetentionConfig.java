@@ -1,6 +1,8 @@
 package dev.tally.retention;
 
+import dev.tally.settings.SomeTime;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
@@ -18,7 +20,11 @@ public interface RetentionConfig {
     @WithDefault("true")
     boolean automatic();
 
-    /** How long a run waits for queries that began before it; then it leaves the rest to the next one. */
+    /**
+     * How long a run waits for each of those that are in its way, such as queries that began before it; then it leaves the rest to
+     * the next one.
+     */
     @WithDefault("1M")
+    @WithConverter(SomeTime.class)
     Duration maxWait();
 }

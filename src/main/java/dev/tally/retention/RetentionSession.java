@@ -19,12 +19,9 @@ public interface RetentionSession {
      *
      * @param to the start of a month, UTC
      * @param maxWait for those that need it to stay where it is
-     * @return whether it is there or later now; not where they still do
+     * @return where it is now: not there where they still do, and empty where every event is kept
      */
-    Uni<Boolean> moveHorizon(Instant to, Duration maxWait);
-
-    /** The time before which no event is kept; empty where all are. */
-    Uni<Optional<Instant>> horizon();
+    Uni<Optional<Instant>> moveHorizon(Instant to, Duration maxWait);
 
     /** Some of the accounts that have pending events from before a time. */
     Uni<List<UUID>> accountsPendingBefore(Instant time, int most);

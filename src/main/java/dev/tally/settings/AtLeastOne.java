@@ -15,9 +15,9 @@ public final class AtLeastOne implements Converter<Integer> {
     /** @throws IllegalArgumentException when the text is not a whole number above 0 */
     @Override
     public Integer convert(String text) {
-        if (!NUMBER.matcher(text).matches()) {
+        if (!NUMBER.matcher(text.strip()).matches()) {
             throw new IllegalArgumentException("must be a whole number from 1 to 999999999");
         }
-        return Integer.valueOf(text);
+        return Integer.valueOf(text.strip());
     }
 }

@@ -5,7 +5,7 @@ import io.quarkus.runtime.configuration.DurationConverter;
 import java.time.Duration;
 import org.eclipse.microprofile.config.spi.Converter;
 
-/** Reads for how long something goes on that a timer ends: a millisecond, which is as good as not at all, or longer. */
+/** Reads how long something may take that a timer ends: a millisecond at least, for timers know nothing shorter. */
 // The library that reads the settings makes it by its name.
 @RegisterForReflection
 public final class SomeTime implements Converter<Duration> {

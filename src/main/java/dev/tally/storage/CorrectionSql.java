@@ -30,6 +30,10 @@ final class CorrectionSql {
             SELECT occurred_at = $3 AND content_hash IN ($4, $5) FROM event_key WHERE account_id = $1 AND event_id = $2
             """;
 
+    static final String EXPECT = """
+            UPDATE event_key SET content_hash = $3 WHERE account_id = $1 AND event_id = $2 AND content_hash <> $3
+            """;
+
     /** In the order in which events that come in lock them. */
     static final String LOCK_UNITS = """
             SELECT 1 FROM unit_of_work u JOIN unnest($2::text[], $3::text[]) AS k (kind, unit_id)

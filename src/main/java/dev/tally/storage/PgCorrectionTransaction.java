@@ -69,6 +69,13 @@ final class PgCorrectionTransaction implements CorrectionTransaction {
     }
 
     @Override
+    public Uni<Void> expect(PricedEvent event) {
+        UsageEvent said = event.event();
+        return execute(CorrectionSql.EXPECT, Tuple.of(account.id(), said.id(), hash(said, false)))
+                .replaceWithVoid();
+    }
+
+    @Override
     public Uni<List<UnitChange>> delete(
             StoredEvent event, Optional<PricedEvent> replacement, Optional<Instant> keptSince) {
         Tuple named = Tuple.of(account.id(), event.id(), time(event.time()));

@@ -39,13 +39,9 @@ final class PgRetentionSession implements RetentionSession {
     }
 
     @Override
-    public Uni<Boolean> moveHorizon(Instant to, Duration maxWait) {
-        return waitingAtMost(maxWait, () -> execute(RetentionSql.MOVE_HORIZON, Tuple.of(time(to))));
-    }
-
-    @Override
-    public Uni<Optional<Instant>> horizon() {
-        return execute(RetentionSql.HORIZON)
+    public Uni<Optional<Instant>> moveHorizon(Instant to, Duration maxWait) {
+        return waitingAtMost(maxWait, () -> execute(RetentionSql.MOVE_HORIZON, Tuple.of(time(to))))
+                .chain(moved -> execute(RetentionSql.HORIZON))
                 .map(rows -> Optional.ofNullable(rows.iterator().next().getOffsetDateTime(0))
                         .map(OffsetDateTime::toInstant));
     }

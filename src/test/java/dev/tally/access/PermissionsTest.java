@@ -4,6 +4,7 @@ import static dev.tally.testing.TestAccount.as;
 import static dev.tally.testing.TestAccount.asAdministrator;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tally.http.CurrentRequest;
@@ -139,6 +140,15 @@ class PermissionsTest {
                 .then()
                 .statusCode(403);
         as(key).body(Map.of("rate", 1)).put("/v1/currency-rates/EUR/USD").then().statusCode(403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "TRUE", "True"})
+    void howAnAnswerWasFoundIsForAdministratorsHoweverTheyAsk(String explain) {
+        String path = "/v1/query?explain=" + explain;
+
+        as(team.key("read")).get(path).then().statusCode(403).body("field", equalTo("explain"));
+        as(team.key("read", "admin")).get(path).then().statusCode(200).body("explain", notNullValue());
     }
 
     private static String refusal(String key, String path) {

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,6 +112,8 @@ class CorrectionTest {
         assertEquals(400, refused.status());
         assertTrue(refused.text().contains("slash"), refused.text());
         assertEquals(400, delete("/v1/events/a/").status());
+        assertEquals(400, delete("/v1/events/x/../a").status());
+        assertEquals(400, delete("/v1/events/./a").status());
         usage.query(MAY).body("totals.cost.amount", equalTo(7));
 
         assertEquals(204, delete("/v1/events/%2Fa").status());
@@ -205,6 +208,17 @@ class CorrectionTest {
                 .body("changed", equalTo(false));
         usage.changes("said").body("changes", empty());
         usage.changes("assigned").body("changes", empty());
+        // Sent again as it was posted, and as it was said since, each is a repetition.
+        for (String repeated : List.of(
+                "{\"id\":\"said\",\"time\":\"2026-05-03T08:00:00Z\",\"cost\":1}",
+                "{\"id\":\"assigned\",\"time\":\"2026-05-03T09:00:00Z\",\"cost\":1}")) {
+            as(usage.key())
+                    .body(repeated)
+                    .post("/v1/events")
+                    .then()
+                    .statusCode(200)
+                    .body("duplicates", equalTo(1));
+        }
 
         usage.put("assigned", "{\"time\":\"2026-05-03T08:59:59Z\",\"cost\":1}")
                 .statusCode(200)

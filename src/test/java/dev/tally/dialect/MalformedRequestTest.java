@@ -136,6 +136,22 @@ class MalformedRequestTest {
         }
     }
 
+    /** Where it ends is clear, so that nothing is closed while its body comes: a client that is still sending hears the answer. */
+    @Test
+    void aRequestThatIsUnderstoodWellEnoughToEndKeepsItsConnection() throws IOException {
+        byte[] body = new byte[8 * 1024 * 1024];
+        try (RawConnection connection = new RawConnection(service, PATIENCE)) {
+            connection.send(("POST /v1/events HTTP/1.1\r\nHost: a\r\nContent-Type: nonsense\r\nContent-Length: "
+                            + body.length + "\r\n\r\n")
+                    .getBytes(ISO_8859_1));
+            connection.send(body);
+            connection.send("GET /v1/query HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(ISO_8859_1));
+
+            assertEquals(400, connection.answer().orElseThrow().status());
+            assertEquals(401, connection.answer().orElseThrow().status());
+        }
+    }
+
     private RawAnswer ask(String request) throws IOException {
         try (RawConnection connection = new RawConnection(service, PATIENCE)) {
             connection.send(request.getBytes(ISO_8859_1));

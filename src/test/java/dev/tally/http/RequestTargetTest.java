@@ -74,7 +74,17 @@ class RequestTargetTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/v1/events//a", "/v1/events/a/", "/v1/events/a//changes", "/v1/events///", "http://a/v1//b"})
+            strings = {
+                "/v1/events//a",
+                "/v1/events/a/",
+                "/v1/events/a//changes",
+                "/v1/events///",
+                "/v1/events/x/../a",
+                "/v1/events/./a",
+                "/v1/events/%2E%2e",
+                "/v1/events/.%2e/a",
+                "http://a/v1//b"
+            })
     void whatIsChangedMustBeNamedInOneWay(String text) {
         assertTrue(
                 new RequestTarget(text)
@@ -87,7 +97,17 @@ class RequestTargetTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/v1/events/a", "//v1/events/a", "/v1/events/%2F", "/v1/events/a?b=c//d/", "http://a/v1/b", "/"})
+            strings = {
+                "/v1/events/a",
+                "//v1/events/a",
+                "/v1/events/%2F",
+                "/v1/events/...",
+                "/v1/events/.a",
+                "/v1/events/a..",
+                "/v1/events/a?b=c//d/",
+                "http://a/v1/b",
+                "/"
+            })
     void aPathWithoutEmptySegmentsMayChangeSomething(String text) {
         assertEquals(Optional.empty(), new RequestTarget(text).failureOfChange());
     }

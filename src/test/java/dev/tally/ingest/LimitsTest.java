@@ -122,7 +122,9 @@ class LimitsTest {
         post.gzipped(EventsResource.NDJSON, Arrays.copyOf(whole, whole.length - 9))
                 .statusCode(400)
                 .body("field", equalTo("Content-Encoding"))
-                .body("detail", containsString("2000 events were recorded, 0 were duplicates, 0 were rejected"));
+                .body(
+                        "detail",
+                        containsString("2000 events of the request were recorded, 0 were duplicates, 0 were rejected"));
 
         assertEquals(2000, rows.count("event_key", post.account()));
         post.gzipped(EventsResource.NDJSON, whole).statusCode(200).body("recorded", equalTo(500));

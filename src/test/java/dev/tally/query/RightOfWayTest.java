@@ -2,12 +2,15 @@ package dev.tally.query;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxInternal;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -19,8 +22,6 @@ import org.junit.jupiter.api.Test;
 final class RightOfWayTest {
     private static final Vertx VERTX = Vertx.vertx();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(25);
 
     /** Many times what a pause takes. */
     private static final Duration A_WHILE = RightOfWay.LONGEST_PAUSE.multipliedBy(12);
@@ -75,17 +76,31 @@ final class RightOfWayTest {
         await(new Report().passage.giveWay().subscribeAsCompletionStage());
     }
 
-    /** Longer than a stack is deep, if each look took some of it. */
     @Test
-    void aLongOneWaitsForAsLongAsItTakes() {
+    void eachGoesOnInTheContextInWhichItGaveWay() {
         Report first = new Report();
-        await(first.passage.giveWay().subscribeAsCompletionStage());
         Report second = new Report();
-        CompletableFuture<Void> waiting = second.passage.giveWay().subscribeAsCompletionStage();
-        assertThrows(TimeoutException.class, () -> waiting.get(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS));
+        Context ofFirst = ((VertxInternal) VERTX).createEventLoopContext();
+        Context ofSecond = ((VertxInternal) VERTX).createEventLoopContext();
+        assertSame(ofFirst, whereItGoesOn(first, ofFirst).join());
+
+        CompletableFuture<Context> waiting = whereItGoesOn(second, ofSecond);
+        assertThrows(TimeoutException.class, () -> waiting.get(A_WHILE.toMillis(), TimeUnit.MILLISECONDS));
         first.end();
-        await(waiting);
+
+        assertSame(
+                ofSecond,
+                waiting.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join());
         second.end();
+    }
+
+    private static CompletableFuture<Context> whereItGoesOn(Report report, Context place) {
+        CompletableFuture<Context> wentOn = new CompletableFuture<>();
+        place.runOnContext(here -> report.passage
+                .giveWay()
+                .subscribe()
+                .with(done -> wentOn.complete(Vertx.currentContext()), wentOn::completeExceptionally));
+        return wentOn;
     }
 
     @Test

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -207,17 +208,24 @@ class RetentionTest {
         query(months).body("series[1].totals.tasks", equalTo(1)).body("totals.tasks", equalTo(3));
     }
 
-    /** The reset is between quarter-hours, where no cell tells what was before and what after. */
-    @Test
-    void whatWasUsedSinceAResetIsKnownThoughItsEventsAreGone() {
+    /** No cell tells what was used before a reset and what after, unless it is where a quarter-hour begins. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-10T10:12:34.500Z", "-10T10:15:00Z", "-10T10:29:59.999999Z", "-28T23:46:00Z"})
+    void whatWasUsedSinceAResetIsKnownThoughItsEventsAreGone(String time) {
+        Instant reset = Instant.parse(old + time);
         TestEvents.record(account, """
-                {"id":"before","time":"OLD-10T10:12:34Z","credits":1}
-                {"id":"after","time":"OLD-10T10:12:35Z","credits":2}
-                {"id":"byok","time":"OLD-10T10:12:36Z","credits":100,"byok":true,"neo_cost":16}
-                {"id":"later","time":"OLD-10T10:15:00Z","credits":4}
-                {"id":"kept","time":"KEPT-05T09:00:00Z","credits":8}
-                """.replace("OLD", old.toString()).replace("KEPT", kept.toString()));
-        clock.stopAt(Instant.parse(old + "-10T10:12:34.500Z"));
+                {"id":"before","time":"%s","credits":1}
+                {"id":"at","time":"%s","credits":2}
+                {"id":"own-key","time":"%s","credits":100,"byok":true,"neo_cost":16}
+                {"id":"later","time":"%s","credits":4}
+                {"id":"kept","time":"%s-05T09:00:00Z","credits":8}
+                """.formatted(
+                        reset.minus(1, ChronoUnit.MICROS),
+                        reset,
+                        reset.plus(1, ChronoUnit.MICROS),
+                        reset.plus(20, ChronoUnit.MINUTES),
+                        kept));
+        clock.stopAt(reset);
         asAdministrator().post(account.path("/credits/reset")).then().statusCode(200);
 
         retain().body("waiting", empty()).body("dropped", hasItem(table(old)));

@@ -33,16 +33,15 @@ class RetentionWaitTest {
     void itComesBackLaterWhereTheHorizonMustStay() {
         TestEvents.record(TestAccount.team(), "{\"id\":\"a\",\"time\":\"2001-01-10\"}");
         clock.stopAt(Instant.parse("2001-04-15T00:00:00Z"));
-        HeldTransaction rebuild = HeldTransaction.of("SELECT horizon FROM usage_retention FOR SHARE");
+        try (HeldTransaction rebuild = HeldTransaction.of("SELECT horizon FROM usage_retention FOR SHARE")) {
+            asAdministrator()
+                    .post("/v1/admin/retention")
+                    .then()
+                    .statusCode(200)
+                    .body("kept_since", nullValue())
+                    .body("waiting", hasItem("usage_event_2001_01"));
+        }
 
-        asAdministrator()
-                .post("/v1/admin/retention")
-                .then()
-                .statusCode(200)
-                .body("kept_since", nullValue())
-                .body("waiting", hasItem("usage_event_2001_01"));
-
-        rebuild.rollback();
         asAdministrator()
                 .post("/v1/admin/retention")
                 .then()
