@@ -8,12 +8,15 @@ import dev.tally.model.Role;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.UUID;
 
 /** The people in teams. */
 @Singleton
 class Members {
     private static final String ONE = "accountId = ?1 and email = ?2";
+    private static final String REVOKE_KEYS =
+            "revokedAt = ?3 where accountId = ?1 and email = ?2 and revokedAt is null";
     private static final String OF_ACCOUNT_AFTER = "accountId = ?1 and email > ?2 order by email";
 
     /** A member, and whether they were put into the team just now. */
@@ -40,11 +43,14 @@ class Members {
     }
 
     /**
-     * Fails when nobody with this e-mail is in the team. By a statement: to read the member first would leave a moment in which
-     * somebody else removes it.
+     * Revokes the person's keys with it. Fails when nobody with this e-mail is in the team. By a statement: to read the member
+     * first would leave a moment in which somebody else removes it.
      */
-    Uni<Void> remove(UUID accountId, String email) {
-        return Panache.withTransaction(() -> MemberEntity.delete(ONE, accountId, email))
+    Uni<Void> remove(UUID accountId, String email, Instant now) {
+        return Panache.withTransaction(() -> MemberEntity.delete(ONE, accountId, email)
+                        .call(removed -> removed == 0
+                                ? Uni.createFrom().voidItem()
+                                : ApiKeyEntity.update(REVOKE_KEYS, accountId, email, now)))
                 .invoke(removed -> {
                     if (removed == 0) {
                         throw new FailureException(FailureKind.NOT_FOUND, "There is no such member");

@@ -78,10 +78,10 @@ public class MembersResource {
     @DELETE
     @Path("/{email}")
     @Allows(Permission.ADMINISTER_ACCOUNT)
-    @Operation(operationId = "removeMember", summary = "Take a person out of the team")
+    @Operation(operationId = "removeMember", summary = "Take a person out of the team, and revoke their keys")
     @Parameter(name = "account", in = ParameterIn.PATH, ref = "account")
     @APIResponse(responseCode = "204", description = "The person is no longer in the team")
     public Uni<Void> remove(@PathParam("email") String email) {
-        return members.remove(request.account().id(), Fields.email("email", email));
+        return members.remove(request.account().id(), Fields.email("email", email), request.receivedAt());
     }
 }

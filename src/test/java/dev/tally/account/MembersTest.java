@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -90,6 +91,25 @@ class MembersTest {
         asAdministrator().delete(team.path("/members/ada@example.com")).then().statusCode(404);
     }
 
+    @Test
+    void whoLeavesTheTeamTakesNoKeyAlong() {
+        team.member("ada@example.com", "admin").member("bob@example.com", "admin");
+        String hers = team.personalKey("ada@example.com", "ingest", "read");
+        String his = team.personalKey("bob@example.com", "ingest", "read");
+        String ofTheTeam = team.key("ingest");
+        TestAccount other = TestAccount.team().member("ada@example.com", "admin");
+        String inAnotherTeam = other.personalKey("ada@example.com", "ingest");
+
+        asAdministrator().delete(team.path("/members/ada@example.com")).then().statusCode(204);
+
+        assertEquals(401, send(hers));
+        for (String key : List.of(his, ofTheTeam, inAnotherTeam)) {
+            assertEquals(200, send(key));
+        }
+        team.member("ada@example.com", "admin");
+        assertEquals(401, send(hers));
+    }
+
     /** All get an answer, and one of them that it was them. */
     @Test
     @Timeout(value = 60, unit = TimeUnit.SECONDS)
@@ -115,6 +135,12 @@ class MembersTest {
             assertTrue(Set.of(200, 201, 204, 404).containsAll(statuses), statuses.toString());
             assertEquals(3, statuses.stream().filter(status -> status < 202).count(), statuses.toString());
         }
+    }
+
+    private static int send(String key) {
+        return as(key).body(Map.of("id", UUID.randomUUID().toString(), "input_tokens", 1))
+                .post("/v1/events")
+                .statusCode();
     }
 
     private int remove() {
