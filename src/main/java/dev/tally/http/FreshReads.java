@@ -21,7 +21,7 @@ public final class FreshReads<K, V> {
     private final Function<K, Uni<V>> reading;
 
     /** For each key that is being read, or is about to be, the read that has not started yet, if somebody waits for it. */
-    private final Map<K, Optional<Turn<V>>> turns = new HashMap<>();
+    private final Map<K, Optional<Read<V>>> reads = new HashMap<>();
 
     /** @param reading reads the present value of a key */
     public FreshReads(Function<K, Uni<V>> reading) {
@@ -31,35 +31,35 @@ public final class FreshReads<K, V> {
     /** The value of a key, by a read that starts after the subscription. */
     public Uni<V> read(K key) {
         return Uni.createFrom().deferred(() -> {
-            Turn<V> turn = join(key);
-            return turn.result().await();
+            Read<V> read = join(key);
+            return read.result().await();
         });
     }
 
     /** The read to wait for, which is that of those who wait already, if there are any. */
-    private Turn<V> join(K key) {
+    private Read<V> join(K key) {
         boolean idle;
-        Turn<V> turn;
+        Read<V> read;
         synchronized (this) {
-            Optional<Turn<V>> waiting = turns.get(key);
+            Optional<Read<V>> waiting = reads.get(key);
             idle = waiting == null;
-            turn = idle ? Turn.mine() : waiting.orElseGet(Turn::mine);
-            turns.put(key, Optional.of(turn));
+            read = idle ? Read.mine() : waiting.orElseGet(Read::mine);
+            reads.put(key, Optional.of(read));
         }
         if (idle) {
-            startSoon(key, turn);
+            startSoon(key, read);
         }
-        return turn;
+        return read;
     }
 
     /** Not at once: those who came over other connections in the same moment are about to ask too. */
-    private void startSoon(K key, Turn<V> turn) {
-        SharedResult.soonIn(turn.context(), () -> start(key));
+    private void startSoon(K key, Read<V> read) {
+        SharedResult.soonIn(read.context(), () -> start(key));
     }
 
     private void start(K key) {
-        Turn<V> turn = take(key);
-        turn.result()
+        Read<V> read = take(key);
+        read.result()
                 .settleBy(Uni.createFrom()
                         .deferred(() -> reading.apply(key))
                         .onTermination()
@@ -67,18 +67,18 @@ public final class FreshReads<K, V> {
     }
 
     /** From here on nobody joins. */
-    private synchronized Turn<V> take(K key) {
-        return turns.put(key, Optional.empty()).orElseThrow();
+    private synchronized Read<V> take(K key) {
+        return reads.put(key, Optional.empty()).orElseThrow();
     }
 
     private void done(K key) {
         waiting(key).ifPresent(next -> startSoon(key, next));
     }
 
-    private synchronized Optional<Turn<V>> waiting(K key) {
-        Optional<Turn<V>> waiting = turns.get(key);
+    private synchronized Optional<Read<V>> waiting(K key) {
+        Optional<Read<V>> waiting = reads.get(key);
         if (waiting.isEmpty()) {
-            turns.remove(key);
+            reads.remove(key);
         }
         return waiting;
     }
@@ -88,9 +88,9 @@ public final class FreshReads<K, V> {
      *
      * @param context that of the first who waits for it, whose request it is done for
      */
-    private record Turn<V>(SharedResult<V> result, Context context) {
-        static <V> Turn<V> mine() {
-            return new Turn<>(new SharedResult<>(), Vertx.currentContext());
+    private record Read<V>(SharedResult<V> result, Context context) {
+        static <V> Read<V> mine() {
+            return new Read<>(new SharedResult<>(), Vertx.currentContext());
         }
     }
 }

@@ -35,7 +35,7 @@ class StoreQueue {
     private final Vertx vertx;
     private final Event<EventsStored> stored;
     private final IngestMeters meters;
-    private final Turns turns;
+    private final StoreTurns turns;
     private final PendingLimit pending;
 
     StoreQueue(
@@ -50,7 +50,7 @@ class StoreQueue {
         this.vertx = vertx;
         this.stored = stored;
         this.meters = meters;
-        this.turns = new Turns(config);
+        this.turns = new StoreTurns(config);
         this.pending = new PendingLimit(
                 store,
                 config.maxPendingEvents(),
@@ -75,7 +75,7 @@ class StoreQueue {
 
     private void submit(Waiting one) {
         if (!one.submission().begun()) {
-            one.waitsUntil(vertx.setTimer(config.maxQueueWait().toMillis(), timer -> expire(one)));
+            one.setTimer(vertx.setTimer(config.maxQueueWait().toMillis(), timer -> expire(one)));
         }
         if (turns.admit(one)) {
             beginTransactions();

@@ -49,7 +49,7 @@ record Submission(Account account, List<PricedEvent> events, boolean atomic, boo
             return timer;
         }
 
-        void waitsUntil(long newTimer) {
+        void setTimer(long newTimer) {
             this.timer = newTimer;
         }
 

@@ -10,7 +10,7 @@ import java.util.Queue;
 import java.util.UUID;
 
 /** Whose events are stored next: accounts take turns, and each account's requests keep their order. */
-final class Turns {
+final class StoreTurns {
     private final IngestConfig config;
     private final Map<UUID, AccountQueue> accounts = new HashMap<>();
     private final Queue<UUID> ready = new ArrayDeque<>();
@@ -21,7 +21,7 @@ final class Turns {
     private int waitingEvents;
     private int transactions;
 
-    Turns(IngestConfig config) {
+    StoreTurns(IngestConfig config) {
         this.config = config;
     }
 
