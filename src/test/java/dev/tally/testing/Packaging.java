@@ -19,7 +19,7 @@ public record Packaging(List<String> command) {
     }
 
     /** Whether the native executable is tested, and not the service in this JVM or the jar. */
-    static boolean isNative() {
+    public static boolean isNative() {
         return System.getProperty(EXECUTABLE) != null;
     }
 
