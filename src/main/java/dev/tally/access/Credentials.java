@@ -10,7 +10,10 @@ import java.util.stream.Stream;
 
 /** Reads the credentials of a request from its headers. */
 final class Credentials {
-    static final String API_KEY_HEADER = "X-Api-Key";
+    private static final String API_KEY_HEADER = "X-Api-Key";
+
+    /** Clients of Freddy know this name too. It counts where there is no other: proxies have headers of this name for themselves. */
+    private static final String OTHER_API_KEY_HEADER = "Api-Key";
 
     /** The scheme's name is case-insensitive, RFC 9110, section 11.1. */
     private static final Pattern BEARER = Pattern.compile("Bearer +(\\S+)", Pattern.CASE_INSENSITIVE);
@@ -25,7 +28,11 @@ final class Credentials {
     static List<Credential> of(MultivaluedMap<String, String> headers) {
         Stream<Credential> bearer = only(headers, HttpHeaders.AUTHORIZATION).map(Credentials::bearer).stream();
         Stream<Credential> key = only(headers, API_KEY_HEADER).<Credential>map(Credential.Key::new).stream();
-        return Stream.concat(bearer, key).toList();
+        List<Credential> usual = Stream.concat(bearer, key).toList();
+        return usual.isEmpty()
+                ? only(headers, OTHER_API_KEY_HEADER).<Credential>map(Credential.Key::new).stream()
+                        .toList()
+                : usual;
     }
 
     private static Credential bearer(String authorization) {

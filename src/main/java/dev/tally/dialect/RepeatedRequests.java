@@ -208,6 +208,7 @@ class RepeatedRequests {
         static Optional<Signature> of(HttpServerRequest request) {
             if (!request.method().equals(HttpMethod.GET)
                     || request.headers().contains(CurrentRequest.ACCOUNT_HEADER)
+                    || request.headers().contains("Api-Key")
                     || request.headers().contains(HttpHeaders.CONTENT_LENGTH)
                     || request.headers().contains("Transfer-Encoding")) {
                 return Optional.empty();

@@ -13,7 +13,7 @@ final class Reply {
 
     /** Everything in a request that chooses the answer beside its URL. */
     private static final String VARY =
-            String.join(", ", HttpHeaders.AUTHORIZATION, "X-Api-Key", CurrentRequest.ACCOUNT_HEADER);
+            String.join(", ", HttpHeaders.AUTHORIZATION, "X-Api-Key", "Api-Key", CurrentRequest.ACCOUNT_HEADER);
 
     private final WeakEntityTag tag;
     private final Optional<Answer> answer;

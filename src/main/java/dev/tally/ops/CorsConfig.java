@@ -44,7 +44,7 @@ public final class CorsConfig implements ConfigSourceFactory {
                 "quarkus.http.cors.methods",
                 "GET,POST,PUT,PATCH,DELETE",
                 "quarkus.http.cors.headers",
-                "Authorization,X-Api-Key,Content-Type,Content-Encoding,If-None-Match,X-Request-Id,X-Tally-Account",
+                "Authorization,X-Api-Key,Api-Key,Content-Type,Content-Encoding,If-None-Match,X-Request-Id,X-Tally-Account",
                 "quarkus.http.cors.exposed-headers",
                 EXPOSED,
                 "quarkus.http.cors.access-control-max-age",

@@ -57,6 +57,13 @@ class CredentialsTest {
                 .statusCode(200);
         given().header("X-Api-Key", key).get(account.path("")).then().statusCode(200);
         given().header("x-api-key", key).get(account.path("")).then().statusCode(200);
+        given().header("Api-Key", key).get(account.path("")).then().statusCode(200);
+        given().header("Api-Key", "for the proxy")
+                .header("X-Api-Key", key)
+                .get(account.path(""))
+                .then()
+                .statusCode(200);
+        given().header("Api-Key", "unknown").get(account.path("")).then().statusCode(401);
     }
 
     @ParameterizedTest
