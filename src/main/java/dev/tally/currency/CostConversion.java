@@ -1,8 +1,6 @@
 package dev.tally.currency;
 
 import dev.tally.currency.CurrencyRates.Moment;
-import dev.tally.http.FailureException;
-import dev.tally.http.FailureKind;
 import dev.tally.http.FreshReads;
 import dev.tally.model.Account;
 import io.smallrye.mutiny.Uni;
@@ -22,19 +20,13 @@ public class CostConversion {
                 rates.into(wanted.currency(), List.of(wanted.moment())).map(found -> found.get(0)));
     }
 
-    /**
-     * Converts amounts from the account's reporting currency at the rate of {@code at}.
-     *
-     * <p>Fails with a {@link FailureException} when there is no such rate: no number is better than a wrong one.
-     */
+    /** Converts amounts from the account's reporting currency at the rate of {@code at}. */
     public Uni<Conversion> to(String currency, Account account, Instant at) {
         if (account.currency().equals(currency)) {
             return Uni.createFrom().item(Conversion.NONE);
         }
         return rates.read(new Wanted(currency, new Moment(account.currency(), at)))
-                .map(found -> new Conversion(found.orElseThrow(() -> new FailureException(
-                        FailureKind.UNPROCESSABLE,
-                        "There is no currency rate from " + account.currency() + " to " + currency))));
+                .map(rate -> new Conversion(account.currency(), currency, rate));
     }
 
     private record Wanted(String currency, Moment moment) {}

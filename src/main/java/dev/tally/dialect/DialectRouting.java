@@ -42,8 +42,10 @@ public class DialectRouting {
         });
     }
 
+    /** As everywhere else, a slash at the end makes no difference. */
     private static String path(ContainerRequestContext context) {
-        return context.getUriInfo().getRequestUri().getRawPath();
+        String path = context.getUriInfo().getRequestUri().getRawPath();
+        return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 
     private static URI rewritten(URI uri, Dialect dialect) {

@@ -59,7 +59,7 @@ public final class Question<P> {
     /**
      * The question where the answer's money is in a currency that the contract fixes.
      *
-     * @param at whose rates count
+     * @param at whose rates count; those of now where it is still to come
      */
     public Question<P> in(String currency, Function<P, Instant> at) {
         return new Question<>(format, parameters, open, calendar, Optional.of(new Money<>(currency, at)), answering);
@@ -75,13 +75,17 @@ public final class Question<P> {
     }
 
     Uni<Conversion> conversion(CostConversion costs, Account account, Instant now) {
-        return money.map(wanted ->
-                        costs.to(wanted.currency(), account, wanted.at().apply(parameters.apply(now))))
+        return money.map(wanted -> costs.to(
+                        wanted.currency(), account, earlier(now, wanted.at().apply(parameters.apply(now)))))
                 .orElseGet(() -> Uni.createFrom().item(Conversion.NONE));
     }
 
     Uni<?> answer(Instant now, Conversion conversion) {
         return answering.answer(parameters.apply(now), now, conversion);
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     /** Computes an answer, an object that Jackson writes. */

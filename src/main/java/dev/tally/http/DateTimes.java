@@ -70,6 +70,11 @@ public final class DateTimes {
         return isDate(text) ? dayStart(LocalDate.parse(text).plusDays(1)) : dateTime(text);
     }
 
+    /** The text that a client meant whose plus sign was not percent-encoded. */
+    public static String withPlus(String text) {
+        return text.indexOf(' ') < 0 ? text : LOST_PLUS.matcher(text).replaceFirst("+");
+    }
+
     /** The text that {@link Instant#toString} gives for an instant of the years 1 to 9999, in a tenth of its time. */
     public static String text(Instant instant) {
         OffsetDateTime utc = instant.atOffset(ZoneOffset.UTC);
@@ -105,8 +110,7 @@ public final class DateTimes {
     }
 
     private static Instant incomplete(String text) {
-        String repaired = text.indexOf(' ') < 0 ? text : LOST_PLUS.matcher(text).replaceFirst("+");
-        TemporalAccessor parsed = DATE_TIME.parseBest(repaired, OffsetDateTime::from, LocalDateTime::from);
+        TemporalAccessor parsed = DATE_TIME.parseBest(withPlus(text), OffsetDateTime::from, LocalDateTime::from);
         return parsed instanceof OffsetDateTime zoned
                 ? zoned.toInstant()
                 : ((LocalDateTime) parsed).toInstant(ZoneOffset.UTC);

@@ -1,11 +1,13 @@
 package dev.tally.http;
 
 import dev.tally.model.Window;
+import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -27,6 +29,18 @@ public final class QueryParameters {
 
     public QueryParameters(MultivaluedMap<String, String> values) {
         this.values = values;
+    }
+
+    /** Those of a client for whom names are the same in any case; they are asked for in lower case. */
+    public static QueryParameters ignoringCase(MultivaluedMap<String, String> values) {
+        MultivaluedMap<String, String> lower = new MultivaluedHashMap<>();
+        values.forEach((name, given) -> lower.addAll(name.toLowerCase(Locale.ROOT), given));
+        return new QueryParameters(lower);
+    }
+
+    /** Whether a parameter is given, but without a value. */
+    public boolean isEmpty(String name) {
+        return List.of("").equals(values.get(name));
     }
 
     /** All values of a parameter that may be repeated. */

@@ -171,6 +171,39 @@ class AgentGateContractTest {
         assertTrue(late.contains("\"totalCostUsd\":12.5,") && late.contains("\"costUsd\":12.5,"), late);
     }
 
+    /** A rate that begins where the period ends held at no moment of it; one that is still to come holds for nobody yet. */
+    @ParameterizedTest
+    @CsvSource({
+        "endDate=2024-01-31,               10",
+        "endDate=2024-02-01T00:00:00Z,     10",
+        "endDate=2024-02-01T00:00:00.001Z, 20",
+        "endDate=2024-02-01,               20",
+        "endDate=2024-12-31,               20",
+        "startDate=2024-01-01,             20"
+    })
+    void theRateIsOneThatHeldInThePeriod(String query, int dollars) {
+        clock.stopAt(Instant.parse("2024-03-15T00:00:00Z"));
+        TestAccount account = TestAccount.with(Map.of("dialect", "agentgate", "currency", "DKK"));
+        rateToDollars("DKK", "0.1", "2023-01-01T00:00:00Z");
+        rateToDollars("DKK", "0.2", "2024-02-01T00:00:00Z");
+        rateToDollars("DKK", "0.4", "2024-04-01T00:00:00Z");
+        TestEvents.record(account, "{\"id\":\"1\",\"time\":\"2024-01-01\",\"model\":\"m\",\"cost\":100}");
+
+        String body = summary(account, BASE + "?" + query);
+
+        assertTrue(body.contains("\"totalCostUsd\":" + dollars + ","), body);
+    }
+
+    @Test
+    void aPeriodThatIsStillToComeIsAMoment() {
+        String body = summary(account(), BASE + "?startDate=2100-01-01");
+
+        assertTrue(
+                body.contains(
+                        "\"periodStart\":\"2100-01-01T00:00:00.000Z\",\"periodEnd\":\"2100-01-01T00:00:00.000Z\""),
+                body);
+    }
+
     private static TestAccount account() {
         return TestAccount.with(Map.of("dialect", "agentgate"));
     }

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.tally.testing.TestAccount;
 import dev.tally.testing.TestClock;
+import dev.tally.testing.TestEvents;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.time.Duration;
@@ -36,6 +37,7 @@ class AgentGateErrorContractTest {
     @Test
     void withoutARateToDollarsNothingIsGuessed() {
         TestAccount account = TestAccount.with(Map.of("dialect", "agentgate", "currency", "ISK"));
+        TestEvents.record(account, "{\"id\":\"1\",\"time\":\"2025-01-01\",\"cost\":0.01}");
 
         assertRefused(get(account, SEED), 422, "UNPROCESSABLE").then().body("error.message", containsString("ISK"));
     }

@@ -7,6 +7,7 @@ import dev.tally.http.RequestIdFilter;
 import dev.tally.testing.BrokenDatabase;
 import dev.tally.testing.TestAccount;
 import dev.tally.testing.TestClock;
+import dev.tally.testing.TestEvents;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.time.Instant;
@@ -141,11 +142,24 @@ class FreddyErrorContractTest {
     @Test
     void costsWithoutARateToFrancsAreNotGuessed() {
         TestAccount account = TestAccount.with(Map.of("currency", "ISK"));
+        TestEvents.record(account, "{\"id\":\"1\",\"time\":\"2025-01-01\",\"cost\":0.01}");
 
         Response answer = TestAccount.as(account.key("read")).get(SEED_PATH + account.externalId());
 
         assertRefused(answer, 422, "UNPROCESSABLE", "client_error");
         answer.then().body("error.system_message", equalTo("There is no currency rate from ISK to CHF"));
+    }
+
+    @Test
+    void nothingIsNothingInFrancsToo() {
+        TestAccount account = TestAccount.with(Map.of("currency", "ISK"));
+        TestEvents.record(account, "{\"id\":\"1\",\"time\":\"2025-01-01\"}");
+
+        TestAccount.as(account.key("read"))
+                .get(SEED_PATH + account.externalId())
+                .then()
+                .statusCode(200)
+                .body("totalRequests", equalTo(1), "totalCost", equalTo(0.0f));
     }
 
     @Test

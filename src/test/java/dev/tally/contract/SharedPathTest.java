@@ -55,6 +55,13 @@ class SharedPathTest {
         assertAnswer(NEO, account, SHARED);
     }
 
+    @Test
+    void aSlashAtTheEndMakesNoDifference() {
+        assertAnswer(AGENTGATE, accountOf("agentgate"), SHARED + "/");
+        assertAnswer(NEO, TestAccount.team(), "/neo" + SHARED + "/");
+        assertRefusal(NEO_ERROR, 401, given().get(SHARED + "/"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"neo", "agentgate", "surnex"})
     void belowTheBasePathsNothingIsAmbiguous(String chosen) {

@@ -5,6 +5,7 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.anEmptyMap;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tally.testing.TestAccount;
 import dev.tally.testing.TestEvents;
@@ -96,6 +97,57 @@ class SurnexContractTest {
                 .body("snapshots.snapshots_total", equalTo(1))
                 .body("snapshots.snapshots_by_status.complete", equalTo(1))
                 .body("snapshots.snapshots_by_status.failed", equalTo(0));
+    }
+
+    /** Swift and SQL Server, for two, write them in upper case. */
+    @ParameterizedTest
+    @CsvSource({
+        "0F1CE1F3-D6FC-4F1E-9D31-2ED5B1F6EF34, 0F1CE1F3-D6FC-4F1E-9D31-2ED5B1F6EF34",
+        "0F1CE1F3-D6FC-4F1E-9D31-2ED5B1F6EF34, 0f1ce1f3-d6fc-4f1e-9d31-2ed5b1f6ef34",
+        "0F1CE1F3-D6FC-4F1E-9D31-2ED5B1F6EF34, 0F1CE1F3-d6fc-4f1e-9d31-2ed5b1f6ef34",
+        "0f1ce1f3-d6fc-4f1e-9d31-2ed5b1f6ef34, 0F1CE1F3-D6FC-4F1E-9D31-2ED5B1F6EF34"
+    })
+    void aProjectIsFoundInEitherCase(String sent, String asked) {
+        TestAccount account = TestAccount.team();
+        TestEvents.record(account, """
+                {"id":"a","project_id":"%s","provider":"x","snapshot_id":"s"}
+                {"id":"b","project_id":"%s","provider":"x"}
+                """.formatted(sent, PROJECT));
+
+        as(account.key("read"))
+                .queryParam("project_id", asked)
+                .get("/v1/usage")
+                .then()
+                .statusCode(200)
+                .body("totals.calls_total", equalTo(1), "snapshots.snapshots_total", equalTo(1));
+    }
+
+    @Test
+    void theRangeIsToldWithThePlusSignThatWasMeant() {
+        as(TestAccount.team().key("read"))
+                .urlEncodingEnabled(false)
+                .get("/v1/usage?from=2026-01-01T00:00:00+01:00&to=2026-01-02")
+                .then()
+                .statusCode(200)
+                .body("range.from", equalTo("2026-01-01T00:00:00+01:00"), "range.to", equalTo("2026-01-02"));
+    }
+
+    @Test
+    void operationsAreToldOfEachProvider() {
+        TestAccount account = TestAccount.team();
+        TestEvents.record(account, """
+                {"id":"1","provider":"x","operation":"chat"}
+                {"id":"2","provider":"x","operation":"embed"}
+                {"id":"3","provider":"x","operation":"embed"}
+                {"id":"4","provider":"y","operation":"chat"}
+                {"id":"5","provider":"z"}
+                """);
+
+        String body = as(account.key("read")).get("/v1/usage").asString();
+
+        assertTrue(body.contains("\"x\":{\"calls_total\":3,\"calls_by_operation\":{\"embed\":2,\"chat\":1}"), body);
+        assertTrue(body.contains("\"y\":{\"calls_total\":1,\"calls_by_operation\":{\"chat\":1}"), body);
+        assertTrue(body.contains("\"z\":{\"calls_total\":1,\"calls_by_operation\":{}"), body);
     }
 
     @ParameterizedTest

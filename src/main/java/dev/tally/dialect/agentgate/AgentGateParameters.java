@@ -14,7 +14,8 @@ import java.util.Set;
 /**
  * What a client asks of AgentGate.
  *
- * @param periodEnd the window's end as AgentGate tells it: the last millisecond of the day where the client gave a date
+ * @param periodEnd the window's end as AgentGate tells it: the last millisecond of the day where the client gave a date; its
+ *     start where that is still to come
  */
 record AgentGateParameters(
         Optional<String> workOrderId,
@@ -32,7 +33,9 @@ record AgentGateParameters(
                 parameters.text("runId"),
                 parameters.text("model"),
                 window,
-                endsWithDay ? window.to().minusMillis(1) : window.to());
+                window.from()
+                        .filter(window.to()::isBefore)
+                        .orElse(endsWithDay ? window.to().minusMillis(1) : window.to()));
     }
 
     UsageQuery query(Account account) {

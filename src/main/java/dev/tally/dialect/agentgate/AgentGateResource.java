@@ -34,7 +34,7 @@ public class AgentGateResource {
     static final String SEED_PATH = "/api/v1/usage/summary";
 
     /** The number goes up when an answer that says the same comes to have other bytes. */
-    private static final String FORMAT = "agentgate 1";
+    private static final String FORMAT = "agentgate 2";
 
     private final CurrentRequest request;
     private final UsageService usage;
@@ -99,6 +99,6 @@ public class AgentGateResource {
                 Question.of(FORMAT, now -> AgentGateParameters.of(parameters, now), (asked, now, usd) -> usage.report(
                                         asked.query(account))
                                 .map(report -> new AgentGateReport(report, usd).summary(asked)))
-                        .in("USD", asked -> asked.window().to()));
+                        .in("USD", asked -> asked.window().last()));
     }
 }

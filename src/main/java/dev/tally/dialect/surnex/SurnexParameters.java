@@ -1,6 +1,7 @@
 package dev.tally.dialect.surnex;
 
 import dev.tally.dialect.surnex.SurnexUsage.Range;
+import dev.tally.http.DateTimes;
 import dev.tally.http.QueryParameters;
 import dev.tally.model.Account;
 import dev.tally.model.Detail;
@@ -8,33 +9,52 @@ import dev.tally.model.Dimension;
 import dev.tally.model.Window;
 import dev.tally.query.UsageQuery;
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a client asks of Surnex.
  *
+ * @param projectIds the id of the project in the ways in which it may be written; none for all projects
  * @param range the window's ends as the client wrote them
  */
-record SurnexParameters(Optional<UUID> projectId, Optional<String> provider, Window window, Range range) {
+record SurnexParameters(List<String> projectIds, Optional<String> provider, Window window, Range range) {
     static final String ALL_PROVIDERS = "all";
 
     static SurnexParameters of(QueryParameters parameters, Instant now) {
         return new SurnexParameters(
-                parameters.uuid("project_id"),
+                projectIds(parameters),
                 parameters.text("provider"),
                 parameters.window("from", "to", now, "from must be before to"),
-                new Range(
-                        parameters.text("from").orElse(null),
-                        parameters.text("to").orElse(null)));
+                new Range(written("from", parameters), written("to", parameters)));
     }
 
-    UsageQuery query(Account account) {
+    /** A UUID is the same in both cases, and ids of projects are kept as they came: in lower case, mostly. */
+    private static List<String> projectIds(QueryParameters parameters) {
+        return parameters.uuid("project_id").map(UUID::toString).stream()
+                .flatMap(id -> Stream.of(id, id.toUpperCase(Locale.ROOT)))
+                .toList();
+    }
+
+    private static String written(String name, QueryParameters parameters) {
+        return parameters.text(name).map(DateTimes::withPlus).orElse(null);
+    }
+
+    /** What is asked about all projects, or about one for each way to write its id: the first counts of which there is any usage. */
+    List<UsageQuery> queries(Account account) {
+        return projectIds.isEmpty()
+                ? List.of(query(account, Set.of()))
+                : projectIds.stream().map(id -> query(account, Set.of(id))).toList();
+    }
+
+    private UsageQuery query(Account account, Set<String> projects) {
         return UsageQuery.of(account.id(), window, account.timeZone())
                 .showing(Detail.UNITS, Detail.PERCENTILES)
-                .where(Dimension.PROJECT, projectId.map(UUID::toString).stream().collect(Collectors.toSet()))
+                .where(Dimension.PROJECT, projects)
                 .where(Dimension.PROVIDER, provider.map(Set::of).orElse(Set.of()))
                 .brokenDownBy(
                         SurnexReport.BY_PROVIDER, SurnexReport.BY_OPERATION, SurnexReport.BY_PROVIDER_AND_OPERATION);

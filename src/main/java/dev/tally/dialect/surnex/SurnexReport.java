@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * A usage report in Surnex's words.
@@ -37,10 +38,13 @@ record SurnexReport(UsageReport report, UnaryOperator<BigDecimal> usd) {
     }
 
     Map<String, Rollup> providers() {
+        Map<String, List<Group>> operations = called(BY_PROVIDER_AND_OPERATION).stream()
+                .collect(Collectors.groupingBy(group -> group.key().value()));
         Map<String, Rollup> providers = new LinkedHashMap<>();
         for (Group provider : called(BY_PROVIDER)) {
             String name = provider.key().value();
-            providers.put(name, rollup(provider.measures(), callsByOperation(operationsOf(name))));
+            providers.put(
+                    name, rollup(provider.measures(), callsByOperation(operations.getOrDefault(name, List.of()))));
         }
         return providers;
     }
@@ -56,12 +60,6 @@ record SurnexReport(UsageReport report, UnaryOperator<BigDecimal> usd) {
                         counts.getOrDefault("complete", 0L),
                         counts.getOrDefault("partial", 0L),
                         counts.getOrDefault("failed", 0L)));
-    }
-
-    private List<Group> operationsOf(String provider) {
-        return called(BY_PROVIDER_AND_OPERATION).stream()
-                .filter(group -> group.key().value().equals(provider))
-                .toList();
     }
 
     /** Groups with calls in the window; a snapshot that started in it may have been used under others. */

@@ -7,6 +7,8 @@ import dev.tally.dialect.Summaries;
 import dev.tally.http.CurrentRequest;
 import dev.tally.http.QueryParameters;
 import dev.tally.model.Account;
+import dev.tally.query.UsageQuery;
+import dev.tally.query.UsageReport;
 import dev.tally.query.UsageService;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
@@ -15,6 +17,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -34,7 +37,7 @@ public class SurnexResource {
     static final String SEED_PATH = "/v1/usage";
 
     /** The number goes up when an answer that says the same comes to have other bytes. */
-    private static final String FORMAT = "surnex 1";
+    private static final String FORMAT = "surnex 2";
 
     private final CurrentRequest request;
     private final UsageService usage;
@@ -75,10 +78,23 @@ public class SurnexResource {
         Account account = request.account();
         QueryParameters parameters = new QueryParameters(uri.getQueryParameters());
         return summaries.answer(
-                Question.of(FORMAT, now -> SurnexParameters.of(parameters, now), (asked, now, usd) -> usage.report(
-                                        asked.query(account))
+                Question.of(FORMAT, now -> SurnexParameters.of(parameters, now), (asked, now, usd) -> report(
+                                        asked.queries(account))
                                 .map(report -> answer(new SurnexReport(report, usd), asked, account)))
-                        .in("USD", asked -> asked.window().to()));
+                        .in("USD", asked -> asked.window().last()));
+    }
+
+    private Uni<UsageReport> report(List<UsageQuery> queries) {
+        Uni<UsageReport> first = usage.report(queries.get(0));
+        for (UsageQuery next : queries.subList(1, queries.size())) {
+            first = first.chain(report ->
+                    isEmpty(report) ? usage.report(next) : Uni.createFrom().item(report));
+        }
+        return first;
+    }
+
+    private static boolean isEmpty(UsageReport report) {
+        return report.totals().events() == 0 && report.totals().units().snapshots() == 0;
     }
 
     private static SurnexUsage answer(SurnexReport report, SurnexParameters asked, Account account) {

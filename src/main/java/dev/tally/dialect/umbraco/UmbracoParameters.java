@@ -14,8 +14,10 @@ record UmbracoParameters(Window window) {
     static UmbracoParameters of(QueryParameters parameters, Instant now) {
         parameters.require("from", "to");
         Window window = parameters.window("from", "to", now, "'from' must be before 'to'");
-        // Only checked: sums that are exact are the same at any granularity.
-        parameters.oneOf("granularity", GRANULARITIES);
+        // Only checked: sums that are exact are the same at any granularity. An empty one is none, as in ASP.NET.
+        if (!parameters.isEmpty("granularity")) {
+            parameters.oneOf("granularity", GRANULARITIES);
+        }
         return new UmbracoParameters(window);
     }
 

@@ -100,7 +100,7 @@ public class UmbracoResource {
                             schema = @Schema(implementation = UmbracoProblem.class)))
     public Uni<RestResponse<byte[]>> summary(@Context UriInfo uri) {
         Account account = request.account();
-        QueryParameters parameters = new QueryParameters(uri.getQueryParameters());
+        QueryParameters parameters = QueryParameters.ignoringCase(uri.getQueryParameters());
         return summaries.answer(Question.of(
                 FORMAT, now -> UmbracoParameters.of(parameters, now), (asked, now, unconverted) -> usage.report(
                                 asked.query(account))
