@@ -16,7 +16,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Reads the dates and date-times of clients: RFC 3339, where the zone may be left out and is UTC then, or a date alone.
+ * Reads the dates and date-times of clients: RFC 3339, where the zone may be left out and is UTC then, and its colon too; or a
+ * date alone.
  * Years run from 1 to 9999. Writes instants as {@link Instant#toString} does.
  */
 public final class DateTimes {
@@ -34,6 +35,9 @@ public final class DateTimes {
 
     /** A plus sign that was not percent-encoded in a URL arrives as a space. */
     private static final Pattern LOST_PLUS = Pattern.compile(" (?=\\d{2}:?\\d{2}$)");
+
+    /** Programs write it so whose libraries follow the basic form of ISO 8601 there, as that of C does. */
+    private static final Pattern OFFSET_WITHOUT_COLON = Pattern.compile("([Tt].*[+-]\\d{2})(\\d{2})$");
 
     private static final DateTimeFormatter DATE_TIME = new DateTimeFormatterBuilder()
             .parseCaseInsensitive()
@@ -110,7 +114,8 @@ public final class DateTimes {
     }
 
     private static Instant incomplete(String text) {
-        TemporalAccessor parsed = DATE_TIME.parseBest(withPlus(text), OffsetDateTime::from, LocalDateTime::from);
+        String extended = OFFSET_WITHOUT_COLON.matcher(withPlus(text)).replaceFirst("$1:$2");
+        TemporalAccessor parsed = DATE_TIME.parseBest(extended, OffsetDateTime::from, LocalDateTime::from);
         return parsed instanceof OffsetDateTime zoned
                 ? zoned.toInstant()
                 : ((LocalDateTime) parsed).toInstant(ZoneOffset.UTC);
