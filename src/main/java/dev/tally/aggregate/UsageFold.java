@@ -63,7 +63,8 @@ public final class UsageFold {
      */
     public void add(Breakdown breakdown, Facet facet, Instant bucketStart, List<String> values, CellBytes cell) {
         Accumulator group = folds.get(breakdown).add(facet, bucketStart, values, cell);
-        if (facet.dimensions().equals(BY_PROJECT)) {
+        // Under others, cells of several projects are in one group.
+        if (breakdown.dimensions().equals(BY_PROJECT) && facet.dimensions().equals(BY_PROJECT)) {
             group.projectName().ifPresent(name -> projectNames.add(values.get(0), name));
         }
     }

@@ -143,7 +143,7 @@ class NeoContractTest {
         Json.assertSame("{" + TOTALS + ", \"by_period\": [" + periodStats(periods) + "]}", answer);
     }
 
-    /** A date as the end includes its day. Of the project only a task is in the window, which event g says. */
+    /** A date as the end includes its day. Of the project only a task is in the window, as event g says, and its name is older. */
     @Test
     void aWindowHoldsWhatStartedInIt() {
         TestAccount team = recorded("team", "UTC");
@@ -162,7 +162,7 @@ class NeoContractTest {
                  },
                  "by_project": [
                    {"project_id": "p-api", "project_name": "p-api", "tasks": 0, "neo_credits": 0, "llm_spend": 0.8, "last_used": null},
-                   {"project_id": "p-web", "project_name": "p-web", "tasks": 1, "neo_credits": 0, "llm_spend": 0,
+                   {"project_id": "p-web", "project_name": "Web Shop", "tasks": 1, "neo_credits": 0, "llm_spend": 0,
                     "last_used": "2026-03-30T09:00:00Z"}
                  ],
                  "by_email": [

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -62,7 +63,8 @@ record NeoQuestion(Question question) implements DialectQuestion {
         ranked(oracle, Dimension.MODEL).forEach((model, measures) -> putTasks(models.putObject(model), measures));
         ArrayNode projects = neo.putArray("by_project");
         DialectQuestion.ranked(oracle, question, Dimension.PROJECT, NeoQuestion::isListed, NeoQuestion::platformCredits)
-                .forEach((project, measures) -> putProject(projects.addObject(), project, measures));
+                .forEach((project, measures) ->
+                        putProject(projects.addObject(), project, measures, everEvents(oracle, project, now)));
         ArrayNode emails = neo.putArray("by_email");
         ranked(oracle, Dimension.EMAIL).forEach((email, measures) -> emails.addObject()
                 .put("email", email)
@@ -91,15 +93,26 @@ record NeoQuestion(Question question) implements DialectQuestion {
         group.put("neo_credits", credits(measures));
     }
 
-    private static void putProject(ObjectNode group, String project, NaiveMeasures measures) {
+    /** Those of a project until now, whatever the window. */
+    private List<SampleEvent> everEvents(Oracle oracle, String project, Instant now) {
+        return oracle.totals(Question.window(null, now, question.zone())).events().stream()
+                .filter(event -> project.equals(event.dimension(Dimension.PROJECT)))
+                .toList();
+    }
+
+    private static Optional<String> lastName(List<SampleEvent> events) {
+        return events.stream()
+                .filter(event -> event.projectName() != null)
+                .max(Comparator.comparing(SampleEvent::time).thenComparing(SampleEvent::projectName))
+                .map(SampleEvent::projectName);
+    }
+
+    private static void putProject(
+            ObjectNode group, String project, NaiveMeasures measures, List<SampleEvent> everOfProject) {
         group.put("project_id", project);
         group.put(
                 "project_name",
-                measures.events().stream()
-                        .filter(event -> event.projectName() != null)
-                        .max(Comparator.comparing(SampleEvent::time).thenComparing(SampleEvent::projectName))
-                        .map(SampleEvent::projectName)
-                        .orElse(project));
+                lastName(measures.events()).or(() -> lastName(everOfProject)).orElse(project));
         group.put("tasks", measures.tasks());
         group.put("neo_credits", platformCredits(measures));
         group.put("llm_spend", measures.where(SampleEvent::byok).sum(SampleEvent::llmCost));

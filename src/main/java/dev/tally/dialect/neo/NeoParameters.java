@@ -4,6 +4,7 @@ import dev.tally.http.QueryParameters;
 import dev.tally.model.Account;
 import dev.tally.model.Breakdown;
 import dev.tally.model.Detail;
+import dev.tally.model.Dimension;
 import dev.tally.model.Granularity;
 import dev.tally.model.Window;
 import dev.tally.query.UsageQuery;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a client asks of Neo.
@@ -27,6 +29,13 @@ record NeoParameters(Window window, Optional<Breakdown> period) {
                         .oneOf("group_by", PERIODS)
                         .map(period -> Granularity.valueOf(period.toUpperCase(Locale.ROOT)))
                         .map(Breakdown.TOTAL::per));
+    }
+
+    /** What names projects had at any time until now. */
+    static UsageQuery names(Account account, Set<String> projects, Instant now) {
+        return UsageQuery.of(account.id(), Window.until(now), account.timeZone())
+                .where(Dimension.PROJECT, projects)
+                .brokenDownBy(NeoReport.BY_PROJECT);
     }
 
     UsageQuery query(Account account) {

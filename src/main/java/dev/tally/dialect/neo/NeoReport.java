@@ -9,6 +9,7 @@ import dev.tally.dialect.neo.NeoUsage.Totals;
 import dev.tally.http.Decimals;
 import dev.tally.model.Breakdown;
 import dev.tally.model.Dimension;
+import dev.tally.model.GroupKey;
 import dev.tally.model.Measures;
 import dev.tally.query.UsageReport;
 import dev.tally.query.UsageReport.Group;
@@ -19,16 +20,30 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
-/** A usage report in Neo's words. */
-record NeoReport(UsageReport report) {
+/**
+ * A usage report in Neo's words.
+ *
+ * @param olderNames those of projects that no event of the report names, by project id
+ */
+record NeoReport(UsageReport report, Map<String, String> olderNames) {
     static final Breakdown BY_MODEL = Breakdown.by(Dimension.MODEL);
     static final Breakdown BY_PROJECT = Breakdown.by(Dimension.PROJECT);
     static final Breakdown BY_EMAIL = Breakdown.by(Dimension.EMAIL);
 
     private static final Comparator<Measures> BY_CREDITS = Comparator.comparing(Measures::credits);
     private static final Comparator<Measures> BY_PLATFORM_CREDITS = Comparator.comparing(NeoReport::platformCredits);
+
+    /** The projects of a report that none of its events names. */
+    static Set<String> nameless(UsageReport report) {
+        return report.groups(BY_PROJECT).keySet().stream()
+                .map(GroupKey::value)
+                .filter(project -> project != null && !report.projectNames().containsKey(project))
+                .collect(Collectors.toSet());
+    }
 
     Totals totals() {
         Measures totals = report.totals();
@@ -93,7 +108,7 @@ record NeoReport(UsageReport report) {
         Measures measures = group.measures();
         return new ProjectStats(
                 id,
-                report.projectNames().getOrDefault(id, id),
+                report.projectNames().getOrDefault(id, olderNames.getOrDefault(id, id)),
                 tasks(group),
                 Decimals.plain(platformCredits(measures)),
                 Decimals.plain(measures.byokLlmCost()),

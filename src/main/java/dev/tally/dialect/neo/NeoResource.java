@@ -11,6 +11,7 @@ import dev.tally.http.CurrentRequest;
 import dev.tally.http.Decimals;
 import dev.tally.http.QueryParameters;
 import dev.tally.model.Account;
+import dev.tally.query.UsageReport;
 import dev.tally.query.UsageService;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
@@ -19,6 +20,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -38,7 +42,7 @@ public class NeoResource {
     static final String SEED_PATH = "/api/v1/usage/summary";
 
     /** The number goes up when an answer that says the same comes to have other bytes. */
-    private static final String FORMAT = "neo 1";
+    private static final String FORMAT = "neo 2";
 
     private final CurrentRequest request;
     private final UsageService usage;
@@ -101,8 +105,19 @@ public class NeoResource {
         return summaries.answer(
                 Question.of(FORMAT, now -> NeoParameters.of(parameters, now), (asked, now, unconverted) -> Uni.combine()
                         .all()
-                        .unis(usage.report(asked.query(account)), credits.of(account, now))
-                        .with((report, balance) -> answer(new NeoReport(report), balance, asked, account))));
+                        .unis(report(asked, account, now), credits.of(account, now))
+                        .with((report, balance) -> answer(report, balance, asked, account))));
+    }
+
+    private Uni<NeoReport> report(NeoParameters asked, Account account, Instant now) {
+        return usage.report(asked.query(account)).chain(report -> olderNames(NeoReport.nameless(report), account, now)
+                .map(names -> new NeoReport(report, names)));
+    }
+
+    private Uni<Map<String, String>> olderNames(Set<String> projects, Account account, Instant now) {
+        return projects.isEmpty()
+                ? Uni.createFrom().item(Map.of())
+                : usage.report(NeoParameters.names(account, projects, now)).map(UsageReport::projectNames);
     }
 
     private static NeoUsage answer(NeoReport report, Credits credits, NeoParameters asked, Account account) {
