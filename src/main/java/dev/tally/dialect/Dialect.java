@@ -7,6 +7,10 @@ public interface Dialect extends ErrorFormat {
     /** The name that accounts and the configuration choose it by, which is also its base path without the slash. */
     String name();
 
-    /** Whether the API's own clients ask this path of it. */
+    /**
+     * Whether the API's own clients ask this path of it.
+     *
+     * @param path without a slash at its end
+     */
     boolean owns(String path);
 }

@@ -36,16 +36,14 @@ public class DialectRouting {
         Optional<Account> account = request.authenticated().flatMap(caller -> caller.account());
         dialects.at(path, account).ifPresent(dialect -> {
             request.errorsAs(dialect);
-            if (dialect.owns(path)) {
+            if (ServedDialects.owns(dialect, path)) {
                 context.setRequestUri(rewritten(context.getUriInfo().getRequestUri(), dialect));
             }
         });
     }
 
-    /** As everywhere else, a slash at the end makes no difference. */
     private static String path(ContainerRequestContext context) {
-        String path = context.getUriInfo().getRequestUri().getRawPath();
-        return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        return context.getUriInfo().getRequestUri().getRawPath();
     }
 
     private static URI rewritten(URI uri, Dialect dialect) {

@@ -59,10 +59,10 @@ public final class Question<P> {
     /**
      * The question where the answer's money is in a currency that the contract fixes.
      *
-     * @param at whose rates count; those of now where it is still to come
+     * @param end of what is asked about: the last rate before it counts, or that of now where it is not yet over
      */
-    public Question<P> in(String currency, Function<P, Instant> at) {
-        return new Question<>(format, parameters, open, calendar, Optional.of(new Money<>(currency, at)), answering);
+    public Question<P> in(String currency, Function<P, Instant> end) {
+        return new Question<>(format, parameters, open, calendar, Optional.of(new Money<>(currency, end)), answering);
     }
 
     String format() {
@@ -76,7 +76,7 @@ public final class Question<P> {
 
     Uni<Conversion> conversion(CostConversion costs, Account account, Instant now) {
         return money.map(wanted -> costs.to(
-                        wanted.currency(), account, earlier(now, wanted.at().apply(parameters.apply(now)))))
+                        wanted.currency(), account, momentOfRate(wanted.end().apply(parameters.apply(now)), now)))
                 .orElseGet(() -> Uni.createFrom().item(Conversion.NONE));
     }
 
@@ -84,8 +84,9 @@ public final class Question<P> {
         return answering.answer(parameters.apply(now), now, conversion);
     }
 
-    private static Instant earlier(Instant one, Instant other) {
-        return one.isBefore(other) ? one : other;
+    /** Rates begin with the microsecond. */
+    private static Instant momentOfRate(Instant end, Instant now) {
+        return end.isBefore(now) ? end.minusNanos(1_000) : now;
     }
 
     /** Computes an answer, an object that Jackson writes. */
@@ -100,5 +101,5 @@ public final class Question<P> {
         Uni<?> answer(P asked, Instant now, Conversion conversion);
     }
 
-    private record Money<P>(String currency, Function<P, Instant> at) {}
+    private record Money<P>(String currency, Function<P, Instant> end) {}
 }

@@ -43,7 +43,7 @@ import java.util.UUID;
  * found. Where anything is different, or the answer is not in memory, or the key is not good, the request goes the long way,
  * as if there were no other.
  *
- * <p>Only requests with one API key and no other credential, account or body go the short way.
+ * <p>Only requests with one API key and no other credential, account or body go the short way. {@code Api-Key} beside it is none.
  */
 @Singleton
 class RepeatedRequests {
@@ -208,7 +208,6 @@ class RepeatedRequests {
         static Optional<Signature> of(HttpServerRequest request) {
             if (!request.method().equals(HttpMethod.GET)
                     || request.headers().contains(CurrentRequest.ACCOUNT_HEADER)
-                    || request.headers().contains("Api-Key")
                     || request.headers().contains(HttpHeaders.CONTENT_LENGTH)
                     || request.headers().contains("Transfer-Encoding")) {
                 return Optional.empty();

@@ -28,7 +28,7 @@ class ServedDialects {
      */
     Optional<Dialect> at(String path, Optional<Account> account) {
         List<Dialect> candidates =
-                dialects.stream().filter(dialect -> dialect.owns(path)).toList();
+                dialects.stream().filter(dialect -> owns(dialect, path)).toList();
         if (candidates.isEmpty()) {
             return dialects.stream().filter(dialect -> isBelow(dialect, path)).findFirst();
         }
@@ -41,6 +41,11 @@ class ServedDialects {
     /** How failures are told at a path, before it is known who asks. */
     ErrorFormat errorsAt(String path) {
         return at(path, Optional.empty()).<ErrorFormat>map(dialect -> dialect).orElse(others);
+    }
+
+    /** Whether the API's own clients ask this path of it: a slash at the end makes no difference, as below the base paths. */
+    static boolean owns(Dialect dialect, String path) {
+        return dialect.owns(path.endsWith("/") ? path.substring(0, path.length() - 1) : path);
     }
 
     private static Optional<Dialect> named(String name, List<Dialect> candidates) {

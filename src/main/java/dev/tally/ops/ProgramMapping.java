@@ -12,11 +12,14 @@ import java.util.regex.Pattern;
  * @param length in bytes
  */
 record ProgramMapping(long address, long length) {
-    /** The first line of a mapping, and the one that says how much of it is not as it is in the file, as proc(5) has them. */
+    /** The first line of a mapping, as proc(5) has it. */
     private static final Pattern FIRST_LINE =
             Pattern.compile("(?<from>[0-9a-f]+)-(?<to>[0-9a-f]+) (?<access>\\S{4}) \\S+ \\S+ \\S+ *(?<file>.*)");
 
-    private static final String UNCHANGED = "Anonymous: +0 kB";
+    /** The lines that say how much of it is not as it is in the file: in memory, and in the swap space. */
+    private static final String CHANGED = "(Anonymous|Swap): .*";
+
+    private static final String NOTHING = "\\w+: +0 kB";
 
     /**
      * Those that cannot be written to, and were not before: what was written would be lost.
@@ -27,15 +30,24 @@ record ProgramMapping(long address, long length) {
     static List<ProgramMapping> in(List<String> lines, String executable) {
         List<ProgramMapping> unchanged = new ArrayList<>();
         Matcher mapping = FIRST_LINE.matcher("");
+        List<String> changes = new ArrayList<>();
         for (String line : lines) {
             Matcher first = FIRST_LINE.matcher(line);
             if (first.matches()) {
                 mapping = first;
-            } else if (line.matches(UNCHANGED) && isFixed(mapping, executable)) {
-                unchanged.add(of(mapping));
+                changes.clear();
+            } else if (line.matches(CHANGED)) {
+                changes.add(line);
+                if (isUnchanged(changes) && isFixed(mapping, executable)) {
+                    unchanged.add(of(mapping));
+                }
             }
         }
         return List.copyOf(unchanged);
+    }
+
+    private static boolean isUnchanged(List<String> changes) {
+        return changes.size() == 2 && changes.stream().allMatch(line -> line.matches(NOTHING));
     }
 
     private static boolean isFixed(Matcher first, String executable) {

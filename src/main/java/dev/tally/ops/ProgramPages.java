@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.graalvm.nativeimage.c.function.CFunction;
 import org.jboss.logging.Logger;
 
@@ -45,30 +46,32 @@ class ProgramPages {
 
     void start(@Observes DatabaseReady event) {
         if (IN_NATIVE_EXECUTABLE && Files.isReadable(MAPPINGS)) {
-            vertx.setTimer(AFTER_START.toMillis(), timer -> letGo());
-            vertx.setPeriodic(IDLE.toMillis(), timer -> look());
+            vertx.setTimer(AFTER_START.toMillis(), timer -> letGoIf(() -> true));
+            vertx.setPeriodic(IDLE.toMillis(), timer -> letGoIf(this::wasIdle));
         }
     }
 
-    private void look() {
-        Duration now = ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
-        Duration since = now.minus(worked.getAndSet(now));
-        if (since.compareTo(IDLE.dividedBy(IDLE_SHARE)) < 0) {
-            letGo();
-        }
-    }
-
-    private void letGo() {
-        vertx.executeBlocking(ProgramPages::letGoOfMappings)
+    private void letGoIf(BooleanSupplier due) {
+        vertx.executeBlocking(() -> due.getAsBoolean() && letGo())
                 .subscribe()
-                .with(pages -> {}, e -> LOG.debug("the pages of the executable stay where they are", e));
+                .with(done -> {}, e -> LOG.debug("the pages of the executable stay where they are", e));
     }
 
-    private static Void letGoOfMappings() throws IOException {
+    /** Since it was last asked. */
+    private boolean wasIdle() {
+        return ProcessHandle.current()
+                .info()
+                .totalCpuDuration()
+                .map(now -> now.minus(worked.getAndSet(now)))
+                .filter(since -> since.compareTo(IDLE.dividedBy(IDLE_SHARE)) < 0)
+                .isPresent();
+    }
+
+    private static boolean letGo() throws IOException {
         String executable = EXECUTABLE.toRealPath().toString();
         ProgramMapping.in(Files.readAllLines(MAPPINGS), executable)
                 .forEach(mapping -> madvise(mapping.address(), mapping.length(), MADV_DONTNEED));
-        return null;
+        return true;
     }
 
     /** Whether it worked changes nothing for anybody. Only the native executable can call it. */

@@ -3,6 +3,7 @@ package dev.tally.access;
 import static dev.tally.testing.TestAccount.as;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.tally.testing.AccessResource;
@@ -63,7 +64,11 @@ class CredentialsTest {
                 .get(account.path(""))
                 .then()
                 .statusCode(200);
-        given().header("Api-Key", "unknown").get(account.path("")).then().statusCode(401);
+        given().header("Api-Key", "unknown")
+                .get(account.path(""))
+                .then()
+                .statusCode(401)
+                .body("detail", not(equalTo("Authentication is required")));
     }
 
     @ParameterizedTest

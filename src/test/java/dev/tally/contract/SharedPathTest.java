@@ -60,6 +60,7 @@ class SharedPathTest {
         assertAnswer(AGENTGATE, accountOf("agentgate"), SHARED + "/");
         assertAnswer(NEO, TestAccount.team(), "/neo" + SHARED + "/");
         assertRefusal(NEO_ERROR, 401, given().get(SHARED + "/"));
+        assertRefusal(NEO_ERROR, 401, given().get("/neo/"));
     }
 
     @ParameterizedTest

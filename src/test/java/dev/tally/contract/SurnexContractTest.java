@@ -123,6 +123,24 @@ class SurnexContractTest {
     }
 
     @Test
+    void aProjectInBothCasesIsOne() {
+        TestAccount account = TestAccount.team();
+        TestEvents.record(account, """
+                {"id":"a","project_id":"%1$s","provider":"x","snapshot_id":"s"}
+                {"id":"b","project_id":"%2$s","provider":"y","snapshot_id":"s"}
+                {"id":"c","project_id":"%2$s","provider":"y","snapshot_id":"t"}
+                """.formatted(PROJECT, PROJECT.toUpperCase(Locale.ROOT)));
+
+        as(account.key("read"))
+                .queryParam("project_id", PROJECT)
+                .get("/v1/usage")
+                .then()
+                .statusCode(200)
+                .body("totals.calls_total", equalTo(3), "snapshots.snapshots_total", equalTo(2))
+                .body("providers.x.calls_total", equalTo(1), "providers.y.calls_total", equalTo(2));
+    }
+
+    @Test
     void theRangeIsToldWithThePlusSignThatWasMeant() {
         as(TestAccount.team().key("read"))
                 .urlEncodingEnabled(false)

@@ -219,6 +219,7 @@ class AnswersInMemoryTest {
     void failuresAreNotKept() {
         TestAccount account = TestAccount.with(Map.of("currency", "XOF"));
         String key = account.key("read");
+        TestEvents.record(account, "{\"id\":\"1\",\"time\":\"2026-01-01\",\"cost\":1}");
         Served.SURNEX.get(account, key).then().statusCode(422);
         asAdministrator()
                 .body(Map.of("rate", 2))

@@ -99,6 +99,6 @@ public class AgentGateResource {
                 Question.of(FORMAT, now -> AgentGateParameters.of(parameters, now), (asked, now, usd) -> usage.report(
                                         asked.query(account))
                                 .map(report -> new AgentGateReport(report, usd).summary(asked)))
-                        .in("USD", asked -> asked.window().last()));
+                        .in("USD", asked -> asked.window().to()));
     }
 }

@@ -37,6 +37,7 @@ record SurnexParameters(List<String> projectIds, Optional<String> provider, Wind
     private static List<String> projectIds(QueryParameters parameters) {
         return parameters.uuid("project_id").map(UUID::toString).stream()
                 .flatMap(id -> Stream.of(id, id.toUpperCase(Locale.ROOT)))
+                .distinct()
                 .toList();
     }
 
@@ -44,14 +45,8 @@ record SurnexParameters(List<String> projectIds, Optional<String> provider, Wind
         return parameters.text(name).map(DateTimes::withPlus).orElse(null);
     }
 
-    /** What is asked about all projects, or about one for each way to write its id: the first counts of which there is any usage. */
-    List<UsageQuery> queries(Account account) {
-        return projectIds.isEmpty()
-                ? List.of(query(account, Set.of()))
-                : projectIds.stream().map(id -> query(account, Set.of(id))).toList();
-    }
-
-    private UsageQuery query(Account account, Set<String> projects) {
+    /** @param projects empty for all projects */
+    UsageQuery query(Account account, Set<String> projects) {
         return UsageQuery.of(account.id(), window, account.timeZone())
                 .showing(Detail.UNITS, Detail.PERCENTILES)
                 .where(Dimension.PROJECT, projects)
