@@ -1,5 +1,6 @@
 package dev.tally.ops;
 
+import io.quarkus.runtime.ImageMode;
 import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -21,7 +22,6 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class ProgramPages {
     private static final Logger LOG = Logger.getLogger(ProgramPages.class);
-    private static final boolean IN_NATIVE_EXECUTABLE = System.getProperty("org.graalvm.nativeimage.imagecode") != null;
     private static final Path EXECUTABLE = Path.of("/proc/self/exe");
     private static final Path MAPPINGS = Path.of("/proc/self/smaps");
 
@@ -45,7 +45,7 @@ class ProgramPages {
     }
 
     void start(@Observes DatabaseReady event) {
-        if (IN_NATIVE_EXECUTABLE && Files.isReadable(MAPPINGS)) {
+        if (ImageMode.current() == ImageMode.NATIVE_RUN && Files.isReadable(MAPPINGS)) {
             vertx.setTimer(AFTER_START.toMillis(), timer -> letGoIf(() -> true));
             vertx.setPeriodic(IDLE.toMillis(), timer -> letGoIf(this::wasIdle));
         }

@@ -2,19 +2,15 @@ package dev.tally.access;
 
 import static dev.tally.testing.TestAccount.as;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tally.testing.Patience;
 import dev.tally.testing.TestAccount;
 import dev.tally.testing.TestTokens;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.net.URI;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jwt.JwtClaims;
@@ -25,7 +21,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(KeyRotationTest.KeysByHttp.class)
 class KeyRotationTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String LOCATION = "mp.jwt.verify.publickey.location";
 
     public static class KeysByHttp implements QuarkusTestProfile {
@@ -55,14 +50,14 @@ class KeyRotationTest {
             assertEquals(401, status(second));
 
             server.publishes(TestTokens.RSA, TestTokens.ELLIPTIC_CURVE);
-            until(() -> status(second) == 200);
+            Patience.until(() -> status(second) == 200);
             assertEquals(200, status(first));
 
             server.publishes(TestTokens.ELLIPTIC_CURVE);
-            until(() -> status(first) == 401);
+            Patience.until(() -> status(first) == 401);
 
             server.fails();
-            until(() -> {
+            Patience.until(() -> {
                 assertEquals(200, status(second), "a key that was known goes on without the server");
                 return server.refused() > 0;
             });
@@ -86,13 +81,5 @@ class KeyRotationTest {
     private static int port() {
         return URI.create(ConfigProvider.getConfig().getValue(LOCATION, String.class))
                 .getPort();
-    }
-
-    private static void until(BooleanSupplier condition) {
-        Instant deadline = Instant.now().plus(PATIENCE);
-        while (!condition.getAsBoolean()) {
-            assertTrue(Instant.now().isBefore(deadline), "it did not come");
-            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-        }
     }
 }

@@ -1,14 +1,16 @@
 package dev.tally.ops;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tally.testing.FreshDatabase;
 import dev.tally.testing.PackagedService;
 import dev.tally.testing.Packaging;
+import dev.tally.testing.Patience;
 import dev.tally.testing.ProcessMemory;
 import dev.tally.testing.ServiceClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -28,22 +30,19 @@ class ProgramPagesIT {
                 PackagedService service = PackagedService.in(
                         folder, Map.of("TALLY_DATABASE_URL", database.url().withCredentials()))) {
             service.start(TIMEOUT);
-            double afterStart = ProcessMemory.of(service.pid()).residentMib();
+            double afterStart = residentMib(service);
 
-            assertTrue(falls(service, afterStart * 3 / 4), "it still holds as much as " + afterStart + " MiB");
+            Patience.until(() -> residentMib(service) < afterStart * 3 / 4);
             assertEquals(
                     401, new ServiceClient(service.url(), "").get("/v1/query").status());
         }
     }
 
-    private static boolean falls(PackagedService service, double mib) throws Exception {
-        long deadline = System.nanoTime() + TIMEOUT.toNanos();
-        while (System.nanoTime() < deadline) {
-            if (ProcessMemory.of(service.pid()).residentMib() < mib) {
-                return true;
-            }
-            Thread.sleep(500);
+    private static double residentMib(PackagedService service) {
+        try {
+            return ProcessMemory.of(service.pid()).residentMib();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return false;
     }
 }

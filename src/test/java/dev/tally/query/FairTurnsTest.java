@@ -4,11 +4,11 @@ import static dev.tally.testing.TestAccount.as;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tally.contract.JsonContract;
 import dev.tally.testing.HeldTransaction;
 import dev.tally.testing.Management;
+import dev.tally.testing.Patience;
 import dev.tally.testing.TestAccount;
 import dev.tally.testing.TestEvents;
 import io.quarkus.test.junit.QuarkusTest;
@@ -16,12 +16,8 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -31,7 +27,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(FairTurnsTest.OneAtATime.class)
 class FairTurnsTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** Of an account one is computed and one waits. */
     public static class OneAtATime implements QuarkusTestProfile {
@@ -58,7 +53,7 @@ class FairTurnsTest {
             CompletableFuture<Response> computed = ask(key, "/v1/query");
             held.awaitWaiters(1);
             CompletableFuture<Response> waiting = ask(key, "/v1/query?group_by=model");
-            until(() -> value("tally_query_waiting") == 1);
+            Patience.until(() -> value("tally_query_waiting") == 1);
 
             Response tooMany = as(key).get("/neo/api/v1/usage/summary");
             tooMany.then().statusCode(429).header("Retry-After", "7").body("code", equalTo("rate_limited"));
@@ -90,13 +85,5 @@ class FairTurnsTest {
                 .filter(line -> line.startsWith(meter + " "))
                 .mapToDouble(line -> Double.parseDouble(line.substring(meter.length() + 1)))
                 .sum();
-    }
-
-    private static void until(BooleanSupplier condition) {
-        Instant deadline = Instant.now().plus(PATIENCE);
-        while (!condition.getAsBoolean()) {
-            assertTrue(Instant.now().isBefore(deadline), "it did not come");
-            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-        }
     }
 }

@@ -1,4 +1,4 @@
-package dev.tally.ingest;
+package dev.tally.testing;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -6,18 +6,24 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits for what must come. */
-final class Patience {
+public final class Patience {
     private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final Duration LOOK = Duration.ofMillis(20);
 
     private Patience() {}
 
-    static void until(BooleanSupplier condition) {
+    /**
+     * Looks again and again until the condition is met.
+     *
+     * @throws AssertionError when half a minute has passed
+     */
+    public static void until(BooleanSupplier condition) {
         Instant deadline = Instant.now().plus(LONGEST);
         while (!condition.getAsBoolean()) {
             if (Instant.now().isAfter(deadline)) {
                 throw new AssertionError("it did not come");
             }
-            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+            LockSupport.parkNanos(LOOK.toNanos());
         }
     }
 }
