@@ -35,6 +35,6 @@ class AnswerCache {
 
     /** A filter's value of one character, which is four in the question's text, takes some eighty bytes. */
     private static int weight(AnswerKey key, Answer answer) {
-        return ENTRY_BYTES + answer.body().length + 20 * key.asked().toString().length();
+        return ENTRY_BYTES + answer.mostBytes() + 20 * key.asked().toString().length();
     }
 }

@@ -52,17 +52,13 @@ class Answers {
         this.versions = new FreshReads<>(account -> read(versions, account, clock.instant()));
     }
 
-    /**
-     * Answers a question about an account for a caller who may ask it.
-     *
-     * @param ifNoneMatch the header in which a client says what it has
-     */
-    Uni<Reply> reply(Question<?> question, Account account, Caller caller, Optional<String> ifNoneMatch) {
+    /** Answers a question about an account for a caller who may ask it. */
+    Uni<Reply> reply(Question<?> question, Account account, Caller caller, Wanted wanted) {
         return versions.read(account.id())
                 .chain(moment -> asked(question, account, caller, moment))
-                .chain(asked -> ready(new Found(asked.key(), cache.get(asked.key())), ifNoneMatch)
+                .chain(asked -> ready(new Found(asked.key(), cache.get(asked.key())), wanted)
                         .map(reply -> Uni.createFrom().item(reply))
-                        .orElseGet(() -> computed(question, asked).map(Reply::of)));
+                        .orElseGet(() -> computed(question, asked, wanted).map(answer -> Reply.of(answer, wanted))));
     }
 
     /**
@@ -76,11 +72,11 @@ class Answers {
     }
 
     /** The reply where it needs no computation. */
-    Optional<Reply> ready(Found found, Optional<String> ifNoneMatch) {
+    Optional<Reply> ready(Found found, Wanted wanted) {
         Optional<Answer> known = found.answer();
-        if (ifNoneMatch.isPresent()) {
+        if (wanted.ifNoneMatch().isPresent()) {
             WeakEntityTag tag = known.map(Answer::tag).orElseGet(found.key()::tag);
-            if (tag.isAmong(ifNoneMatch)) {
+            if (tag.isAmong(wanted.ifNoneMatch())) {
                 meter.notModified();
                 return Optional.of(Reply.notModified(tag));
             }
@@ -88,7 +84,7 @@ class Answers {
         if (known.isPresent()) {
             meter.hit();
         }
-        return known.map(Reply::of);
+        return known.map(answer -> Reply.of(answer, wanted));
     }
 
     private Uni<Asked> asked(Question<?> question, Account account, Caller caller, Moment moment) {
@@ -105,20 +101,20 @@ class Answers {
                         moment.now()));
     }
 
-    private Uni<Answer> computed(Question<?> question, Asked asked) {
+    private Uni<Answer> computed(Question<?> question, Asked asked, Wanted wanted) {
         return computations.of(
                 asked.key(),
                 // Somebody may have put the answer there since it was looked for.
                 key -> cache.get(key)
                         .map(answer -> Uni.createFrom().item(answer).invoke(meter::hit))
-                        .orElseGet(() -> compute(question, key, asked.now())),
+                        .orElseGet(() -> compute(question, key, asked.now(), wanted)),
                 meter::shared);
     }
 
-    private Uni<Answer> compute(Question<?> question, AnswerKey key, Instant now) {
+    private Uni<Answer> compute(Question<?> question, AnswerKey key, Instant now, Wanted wanted) {
         meter.computed();
         return question.answer(now, key.conversion())
-                .map(summary -> new Answer(key.tag(), bytes(summary)))
+                .map(summary -> Answer.of(key.tag(), bytes(summary), wanted.takesGzip()))
                 .invoke(answer -> cache.put(key, answer));
     }
 

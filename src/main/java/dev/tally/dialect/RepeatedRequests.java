@@ -90,8 +90,8 @@ class RepeatedRequests {
         this.seen = new FreshReads<>(key -> see(versions, key, clock.instant()));
         this.requests = Caffeine.newBuilder()
                 .maximumWeight(config.maxSize().asLongValue() / SHARE)
-                .weigher((Signature words, Remembered request) ->
-                        ENTRY_BYTES + 20 * words.uri().length())
+                .weigher((Signature words, Remembered request) -> ENTRY_BYTES
+                        + 20 * (words.uri().length() + words.accept().length()))
                 .executor(Runnable::run)
                 .build();
     }
@@ -119,11 +119,11 @@ class RepeatedRequests {
             http.next();
             return;
         }
-        Optional<String> ifNoneMatch = Optional.ofNullable(http.request().getHeader(HttpHeaders.IF_NONE_MATCH));
+        Wanted wanted = Wanted.of(http.request());
         findings.read(signature.get())
                 .subscribe()
                 .with(
-                        found -> found.flatMap(answer -> answers.ready(answer, ifNoneMatch))
+                        found -> found.flatMap(answer -> answers.ready(answer, wanted))
                                 .filter(ready -> limits.mayQuery(known.caller()))
                                 .ifPresentOrElse(ready -> send(http, known, ready), http::next),
                         // The long way finds the right words for what is wrong.
@@ -170,12 +170,12 @@ class RepeatedRequests {
                 .orElseGet(quota::headers)
                 .forEach(response::putHeader));
         response.putHeader(RequestIdFilter.HEADER, RequestIdFilter.idOf(request.getHeader(RequestIdFilter.HEADER)));
-        if (reply.answer().isEmpty()) {
+        if (reply.body().isEmpty()) {
             response.setStatusCode(304).end();
             return;
         }
         response.putHeader(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON);
-        response.end(Buffer.buffer(Unpooled.wrappedBuffer(reply.answer().get().body())));
+        response.end(Buffer.buffer(Unpooled.wrappedBuffer(reply.body().get())));
     }
 
     /**

@@ -12,31 +12,55 @@ final class Reply {
     private static final String CACHE_CONTROL = "private, no-cache";
 
     /** Everything in a request that chooses the answer beside its URL. */
-    private static final String VARY =
-            String.join(", ", HttpHeaders.AUTHORIZATION, "X-Api-Key", "Api-Key", CurrentRequest.ACCOUNT_HEADER);
+    private static final String VARY = String.join(
+            ", ",
+            HttpHeaders.AUTHORIZATION,
+            "X-Api-Key",
+            "Api-Key",
+            CurrentRequest.ACCOUNT_HEADER,
+            HttpHeaders.ACCEPT_ENCODING);
 
-    private final WeakEntityTag tag;
-    private final Optional<Answer> answer;
+    private final Map<String, String> headers;
+    private final Optional<byte[]> body;
 
-    private Reply(WeakEntityTag tag, Optional<Answer> answer) {
-        this.tag = tag;
-        this.answer = answer;
+    private Reply(Map<String, String> headers, Optional<byte[]> body) {
+        this.headers = headers;
+        this.body = body;
     }
 
-    static Reply of(Answer answer) {
-        return new Reply(answer.tag(), Optional.of(answer));
+    static Reply of(Answer answer, Wanted wanted) {
+        Optional<byte[]> gzipped = wanted.takesGzip() ? answer.gzipped() : Optional.empty();
+        return gzipped.isPresent()
+                ? new Reply(gzipHeaders(answer.tag()), gzipped)
+                : new Reply(headers(answer.tag()), Optional.of(answer.body()));
     }
 
     static Reply notModified(WeakEntityTag tag) {
-        return new Reply(tag, Optional.empty());
+        return new Reply(headers(tag), Optional.empty());
     }
 
-    /** Empty where the client has it. */
-    Optional<Answer> answer() {
-        return answer;
+    /** Only to be read; empty where the client has it. */
+    Optional<byte[]> body() {
+        return body;
     }
 
     Map<String, String> headers() {
+        return headers;
+    }
+
+    private static Map<String, String> headers(WeakEntityTag tag) {
         return Map.of(HttpHeaders.ETAG, tag.field(), HttpHeaders.CACHE_CONTROL, CACHE_CONTROL, HttpHeaders.VARY, VARY);
+    }
+
+    private static Map<String, String> gzipHeaders(WeakEntityTag tag) {
+        return Map.of(
+                HttpHeaders.ETAG,
+                tag.field(),
+                HttpHeaders.CACHE_CONTROL,
+                CACHE_CONTROL,
+                HttpHeaders.VARY,
+                VARY,
+                HttpHeaders.CONTENT_ENCODING,
+                "gzip");
     }
 }

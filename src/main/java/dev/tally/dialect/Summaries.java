@@ -3,6 +3,7 @@ package dev.tally.dialect;
 import dev.tally.http.CurrentRequest;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -25,14 +26,15 @@ public class Summaries {
 
     /** Answers a question about the account that the request in hand acts on, for its caller. */
     public Uni<RestResponse<byte[]>> answer(Question<?> question) {
-        repeated.remember(http.getCurrent(), request.caller(), request.account(), question, request.errorFormat());
-        return answers.reply(question, request.account(), request.caller(), request.ifNoneMatch())
+        RoutingContext current = http.getCurrent();
+        repeated.remember(current, request.caller(), request.account(), question, request.errorFormat());
+        return answers.reply(question, request.account(), request.caller(), Wanted.of(current.request()))
                 .map(Summaries::response);
     }
 
     private static RestResponse<byte[]> response(Reply reply) {
-        ResponseBuilder<byte[]> response = reply.answer()
-                .map(answer -> ResponseBuilder.ok(answer.body(), MediaType.APPLICATION_JSON_TYPE))
+        ResponseBuilder<byte[]> response = reply.body()
+                .map(body -> ResponseBuilder.ok(body, MediaType.APPLICATION_JSON_TYPE))
                 .orElseGet(() -> ResponseBuilder.create(RestResponse.Status.NOT_MODIFIED));
         reply.headers().forEach(response::header);
         return response.build();

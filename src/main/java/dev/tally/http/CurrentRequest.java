@@ -11,7 +11,6 @@ import java.util.Optional;
 public class CurrentRequest {
     private String id;
     private Instant receivedAt;
-    private String ifNoneMatch;
     private ErrorFormat errorFormat;
     private Caller caller;
     private Quota quota;
@@ -19,14 +18,13 @@ public class CurrentRequest {
     /** A request that is refused before it passes any filter. */
     public static CurrentRequest of(String id, Instant receivedAt) {
         CurrentRequest request = new CurrentRequest();
-        request.received(id, receivedAt, null);
+        request.received(id, receivedAt);
         return request;
     }
 
-    void received(String requestId, Instant now, String conditionOfClient) {
+    void received(String requestId, Instant now) {
         this.id = requestId;
         this.receivedAt = now;
-        this.ifNoneMatch = conditionOfClient;
     }
 
     /** Identifies the request in answers, logs and traces. */
@@ -37,11 +35,6 @@ public class CurrentRequest {
     /** The service's clock when the request came in; "now" for everything that is computed for it. */
     public Instant receivedAt() {
         return receivedAt;
-    }
-
-    /** The header {@code If-None-Match}: what the client has already. */
-    public Optional<String> ifNoneMatch() {
-        return Optional.ofNullable(ifNoneMatch);
     }
 
     /** How the API that was called tells of failures. */

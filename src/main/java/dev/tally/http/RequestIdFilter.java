@@ -3,7 +3,6 @@ package dev.tally.http;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
-import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
@@ -51,7 +50,7 @@ public class RequestIdFilter {
     @ServerRequestFilter(preMatching = true, priority = PRIORITY)
     public void assign(ContainerRequestContext context) {
         String id = idOf(context.getHeaderString(HEADER));
-        request.received(id, clock.instant(), context.getHeaderString(HttpHeaders.IF_NONE_MATCH));
+        request.received(id, clock.instant());
         MDC.put(LOGGED_ID, id);
         traceOf(context.getHeaderString(TRACE_HEADER))
                 .filter(trace -> MDC.get(LOGGED_TRACE) == null)

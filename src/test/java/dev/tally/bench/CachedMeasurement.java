@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,9 +19,9 @@ import java.util.stream.Collectors;
  * on how many come at once: several numbers of connections are tried, and the best of each kind is what counts.
  */
 record CachedMeasurement(Testbed testbed, HttpLoad load, Options options) {
-    private static final String NAME = "Repeated summaries at most, 32 to 128 connections";
+    private static final String NAME = "Repeated summaries at most, 32 to 128 connections, %s";
     private static final String SUMMARY = "/v1/query?group_by=model";
-    private static final String LIVENESS = "/q/health/live";
+    private static final String ALIVE = "/q/health/live";
     private static final List<Integer> CONNECTIONS = List.of(32, 64, 128);
     private static final int ROUNDS = 2;
 
@@ -29,21 +30,50 @@ record CachedMeasurement(Testbed testbed, HttpLoad load, Options options) {
 
     private static final double TARGET = 0.5;
 
-    List<Figure> figures(BenchAccount large) throws IOException {
-        if (!new ServiceClient(testbed.service().management(), "").get(LIVENESS).isOk()) {
-            return List.of(new Figure(NAME, "", "liveness: not available", 0, Target.atLeast(TARGET), Map.of()));
+    /** What is asked for again and again. */
+    private enum Kind {
+        GZIPPED("gzipped"),
+        PLAIN("plain"),
+        LIVENESS("liveness");
+
+        final String label;
+
+        Kind(String label) {
+            this.label = label;
         }
-        load(large, SUMMARY, CONNECTIONS.get(0), WARM_UP_SECONDS);
-        load(large, LIVENESS, CONNECTIONS.get(0), WARM_UP_SECONDS);
-        List<Run> summaries = new ArrayList<>();
-        List<Run> liveness = new ArrayList<>();
+
+        Request request() {
+            return switch (this) {
+                case GZIPPED -> Request.get(SUMMARY).takingGzip();
+                case PLAIN -> Request.get(SUMMARY);
+                case LIVENESS -> Request.get(ALIVE);
+            };
+        }
+    }
+
+    List<Figure> figures(BenchAccount large) throws IOException {
+        if (!new ServiceClient(testbed.service().management(), "").get(ALIVE).isOk()) {
+            return List.of(new Figure(
+                    NAME.formatted(Kind.PLAIN.label),
+                    "",
+                    "liveness: not available",
+                    0,
+                    Target.atLeast(TARGET),
+                    Map.of()));
+        }
+        for (Kind kind : Kind.values()) {
+            load(large, kind, CONNECTIONS.get(0), WARM_UP_SECONDS);
+        }
+        Map<Kind, List<Run>> runs = new EnumMap<>(Kind.class);
         for (int round = 0; round < ROUNDS; round++) {
             for (int connections : CONNECTIONS) {
-                summaries.add(new Run(connections, load(large, SUMMARY, connections, options.seconds())));
-                liveness.add(new Run(connections, load(large, LIVENESS, connections, options.seconds())));
+                for (Kind kind : Kind.values()) {
+                    runs.computeIfAbsent(kind, first -> new ArrayList<>())
+                            .add(new Run(connections, load(large, kind, connections, options.seconds())));
+                }
             }
         }
-        return List.of(figure(summaries, liveness));
+        return List.of(figure(Kind.GZIPPED, runs), figure(Kind.PLAIN, runs));
     }
 
     /** One load, with so many connections. */
@@ -57,11 +87,11 @@ record CachedMeasurement(Testbed testbed, HttpLoad load, Options options) {
         }
     }
 
-    private static Figure figure(List<Run> summaries, List<Run> liveness) {
-        Run best = Run.best(summaries);
-        Run least = Run.best(liveness);
+    private static Figure figure(Kind kind, Map<Kind, List<Run>> runs) {
+        Run best = Run.best(runs.get(kind));
+        Run least = Run.best(runs.get(Kind.LIVENESS));
         return new Figure(
-                NAME,
+                NAME.formatted(kind.label),
                 "%,.0f/s".formatted(best.perSecond()),
                 "liveness: %,.0f/s".formatted(least.perSecond()),
                 best.perSecond() / least.perSecond(),
@@ -71,8 +101,8 @@ record CachedMeasurement(Testbed testbed, HttpLoad load, Options options) {
                         "summaries_connections", best.connections(),
                         "liveness_per_second", least.perSecond(),
                         "liveness_connections", least.connections(),
-                        "summaries", rates(summaries),
-                        "liveness", rates(liveness),
+                        "summaries", rates(runs.get(kind)),
+                        "liveness", rates(runs.get(Kind.LIVENESS)),
                         "p99_ms", best.result().latencies().percentileMs(99),
                         "load_generator_cores", best.result().generatorCpu()));
     }
@@ -84,14 +114,13 @@ record CachedMeasurement(Testbed testbed, HttpLoad load, Options options) {
                 .collect(Collectors.joining(", "));
     }
 
-    private LoadResult load(BenchAccount account, String path, int connections, int seconds) {
-        Request request = Request.get(path);
+    private LoadResult load(BenchAccount account, Kind kind, int connections, int seconds) {
         long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
+        Request request = kind.request();
+        boolean liveness = kind == Kind.LIVENESS;
         return load.run(
-                path.equals(LIVENESS)
-                        ? testbed.service().management()
-                        : testbed.service().url(),
-                path.equals(LIVENESS) ? "" : account.key(),
+                liveness ? testbed.service().management() : testbed.service().url(),
+                liveness ? "" : account.key(),
                 connections,
                 () -> System.nanoTime() > end ? Optional.empty() : Optional.of(request));
     }

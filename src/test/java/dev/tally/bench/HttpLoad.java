@@ -31,14 +31,19 @@ final class HttpLoad implements AutoCloseable {
      * A request.
      *
      * @param contentType null where there is no body
+     * @param takesGzip whether it says so, as browsers and most libraries do by themselves; nothing is decompressed here
      */
-    record Request(HttpMethod method, String path, String contentType, Buffer body) {
+    record Request(HttpMethod method, String path, String contentType, Buffer body, boolean takesGzip) {
         static Request get(String path) {
-            return new Request(HttpMethod.GET, path, null, Buffer.buffer());
+            return new Request(HttpMethod.GET, path, null, Buffer.buffer(), false);
         }
 
         static Request post(String path, String contentType, byte[] body) {
-            return new Request(HttpMethod.POST, path, contentType, Buffer.buffer(body));
+            return new Request(HttpMethod.POST, path, contentType, Buffer.buffer(body), false);
+        }
+
+        Request takingGzip() {
+            return new Request(method, path, contentType, body, true);
         }
     }
 
@@ -114,6 +119,9 @@ final class HttpLoad implements AutoCloseable {
     private static Future<HttpClientResponse> sendBody(HttpClientRequest call, String key, Request request) {
         if (!key.isEmpty()) {
             call.putHeader("X-Api-Key", key);
+        }
+        if (request.takesGzip()) {
+            call.putHeader("Accept-Encoding", "gzip");
         }
         if (request.contentType() == null) {
             return call.send();

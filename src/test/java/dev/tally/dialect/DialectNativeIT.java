@@ -11,6 +11,9 @@ class DialectNativeIT {
     static class ConditionalRequest extends ConditionalRequestTest {}
 
     @QuarkusIntegrationTest
+    static class GzippedAnswers extends GzippedAnswersTest {}
+
+    @QuarkusIntegrationTest
     static class NoMemory extends NoMemoryTest {}
 
     @QuarkusIntegrationTest
