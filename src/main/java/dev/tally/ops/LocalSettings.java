@@ -1,7 +1,8 @@
 package dev.tally.ops;
 
-import io.quarkus.runtime.configuration.ConfigUtils;
+import io.quarkus.runtime.configuration.QuarkusConfigBuilderCustomizer;
 import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
@@ -17,7 +18,7 @@ public record LocalSettings(Path dataDir, boolean database, boolean demo) {
 
     /** Reads them anew. */
     public static LocalSettings read() {
-        SmallRyeConfig config = ConfigUtils.configBuilder().build();
+        SmallRyeConfig config = placesOfQuarkus().build();
         String dataDir = config.getOptionalValue("tally.data-dir", String.class).orElse(DEFAULT_DATA_DIR);
         return new LocalSettings(
                 Path.of(dataDir).toAbsolutePath().normalize(),
@@ -29,5 +30,18 @@ public record LocalSettings(Path dataDir, boolean database, boolean demo) {
                         .anyMatch(name ->
                                 config.getOptionalValue(name, String.class).isPresent()),
                 config.getOptionalValue("tally.demo", Boolean.class).orElse(false));
+    }
+
+    /**
+     * Without Quarkus's converters, and the interceptors and handlers of secrets that libraries bring: none of these settings
+     * needs one, and to look for them takes longer than to read the settings.
+     */
+    private static SmallRyeConfigBuilder placesOfQuarkus() {
+        return new SmallRyeConfigBuilder()
+                .forClassLoader(Thread.currentThread().getContextClassLoader())
+                .withCustomizers(new QuarkusConfigBuilderCustomizer())
+                .addDefaultInterceptors()
+                .addDefaultSources()
+                .addDiscoveredSources();
     }
 }

@@ -17,6 +17,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -75,6 +76,24 @@ class LogIT {
                     List.of(ADMINISTRATOR_KEY, key, EMAIL, TOKEN, database.url().password())) {
                 assertFalse(text.contains(secret), text);
             }
+        }
+    }
+
+    /** Those of Tally stop the start. */
+    @Test
+    void aSettingOfTheFrameworkThatNobodyKnowsIsNamed() throws Exception {
+        Path config = Files.createDirectory(folder.resolve("config"));
+        Files.writeString(
+                config.resolve("application.properties"),
+                "quarkus.http.prot=1\nquarkus.http.idle-timeout=1M\nquarkus.log.category.\"a.b\".level=WARN");
+        try (PackagedService service = started(Map.of())) {
+            List<String> warnings = lines(service).stream()
+                    .map(line -> line.path("message").asText())
+                    .filter(message -> message.startsWith("Unrecognized configuration key"))
+                    .toList();
+
+            assertEquals(1, warnings.size(), service::lastLines);
+            assertTrue(warnings.get(0).contains("quarkus.http.prot"), service::lastLines);
         }
     }
 
