@@ -100,7 +100,8 @@ final class IngestSql {
      * never wait in a circle. Uses are looked at when their unit is locked: until then a correction may delete them.
      *
      * <p>Each part takes its own columns from the arrays, in the list of a SELECT: there rows are made as they are needed,
-     * where a function in FROM would first write them all down.
+     * where a function in FROM would first write them all down. The units are counted in a condition, which is computed once,
+     * before a use is looked at; in a join PostgreSQL counts them again for each use where it expects a single one.
      */
     static final String STORE = """
             WITH fresh AS (
@@ -139,7 +140,7 @@ final class IngestSql {
               INSERT INTO unit_use %8$s
               SELECT DISTINCT ON (kind COLLATE "C", unit_id COLLATE "C", use_hash)
                 $1::uuid, %9$s
-              FROM mention CROSS JOIN (SELECT count(*) FROM units) AS locked
+              FROM mention WHERE (SELECT count(*) FROM units) >= 0
               ORDER BY kind COLLATE "C", unit_id COLLATE "C", use_hash
               ON CONFLICT DO NOTHING
             )
@@ -147,7 +148,8 @@ final class IngestSql {
               (SELECT known.content_hash FROM event_key known
                WHERE known.account_id = $1::uuid AND known.event_id = incoming.event_id) AS content_hash
             FROM unnest($3::text[]) AS incoming (event_id)
-            WHERE NOT EXISTS (SELECT FROM fresh WHERE fresh.event_id = incoming.event_id)
+            WHERE (SELECT count(*) FROM fresh) < cardinality($3::text[])
+              AND NOT EXISTS (SELECT FROM fresh WHERE fresh.event_id = incoming.event_id)
             """.formatted(
                     EVENT_COLUMNS,
                     EVENT_VALUES,
