@@ -1,6 +1,8 @@
 package dev.tally.http;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Ends a request with a {@link Failure}. */
@@ -38,6 +40,25 @@ public final class FailureException extends RuntimeException {
     public static FailureException tooMany(String message, Duration retryAfter) {
         return new FailureException(new Failure(
                 FailureKind.RATE_LIMITED, Optional.empty(), message, Optional.empty(), Optional.of(retryAfter)));
+    }
+
+    /**
+     * Makes several checks, also where one before has failed.
+     *
+     * @throws FailureException with the first failure, which has the others
+     */
+    public static void together(Runnable... checks) {
+        List<Failure> failures = new ArrayList<>();
+        for (Runnable check : checks) {
+            try {
+                check.run();
+            } catch (FailureException e) {
+                failures.add(e.failure());
+            }
+        }
+        if (!failures.isEmpty()) {
+            throw new FailureException(failures.get(0).with(failures.subList(1, failures.size())));
+        }
     }
 
     public Failure failure() {

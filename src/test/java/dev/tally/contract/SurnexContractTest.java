@@ -11,6 +11,7 @@ import dev.tally.testing.TestAccount;
 import dev.tally.testing.TestEvents;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -193,6 +194,24 @@ class SurnexContractTest {
                 .body("error.details.issues[0].path[0]", equalTo(parameter))
                 .body("error.details.issues[0].message", equalTo(message))
                 .body("error.details.issues[0].code", equalTo("custom"));
+    }
+
+    @Test
+    void everyParameterAtFaultIsNamedInTheOrderOfTheContract() {
+        as(TestAccount.team().key("read"))
+                .get("/v1/usage?to=tomorrow&from=&provider=&project_id=7")
+                .then()
+                .statusCode(400)
+                .body(
+                        "error.details.issues.path",
+                        equalTo(List.of(List.of("project_id"), List.of("provider"), List.of("from"), List.of("to"))))
+                .body(
+                        "error.details.issues.message",
+                        equalTo(List.of(
+                                "'project_id' must be a UUID",
+                                "'provider' must not be empty",
+                                "'from' must not be empty",
+                                "'to' must be an ISO 8601 date or date-time")));
     }
 
     @Test

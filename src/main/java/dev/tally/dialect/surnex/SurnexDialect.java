@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Where Surnex is served and how it tells of failures. */
 @ApplicationScoped
@@ -54,9 +55,10 @@ class SurnexDialect implements Dialect {
         if (failure.kind().isUnauthenticated()) {
             return Map.of("reason", "missing_or_invalid_api_key");
         }
-        return failure.field()
-                .map(field -> Map.<String, Object>of(
-                        "issues", List.of(new Issue(List.of(field), failure.message(), "custom"))))
-                .orElse(Map.of());
+        List<Issue> issues = Stream.concat(Stream.of(failure), failure.others().stream())
+                .flatMap(
+                        each -> each.field().stream().map(field -> new Issue(List.of(field), each.message(), "custom")))
+                .toList();
+        return issues.isEmpty() ? Map.of() : Map.of("issues", issues);
     }
 }

@@ -2,6 +2,7 @@ package dev.tally.dialect.surnex;
 
 import dev.tally.dialect.surnex.SurnexUsage.Range;
 import dev.tally.http.DateTimes;
+import dev.tally.http.FailureException;
 import dev.tally.http.QueryParameters;
 import dev.tally.model.Account;
 import dev.tally.model.Detail;
@@ -26,6 +27,11 @@ record SurnexParameters(List<String> projectIds, Optional<String> provider, Wind
     static final String ALL_PROVIDERS = "all";
 
     static SurnexParameters of(QueryParameters parameters, Instant now) {
+        FailureException.together(
+                () -> projectIds(parameters),
+                () -> parameters.text("provider"),
+                () -> parameters.start("from"),
+                () -> parameters.end("to"));
         return new SurnexParameters(
                 projectIds(parameters),
                 parameters.text("provider"),
