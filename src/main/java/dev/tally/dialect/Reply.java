@@ -3,6 +3,7 @@ package dev.tally.dialect;
 import dev.tally.http.CurrentRequest;
 import dev.tally.http.WeakEntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -53,14 +54,8 @@ final class Reply {
     }
 
     private static Map<String, String> gzipHeaders(WeakEntityTag tag) {
-        return Map.of(
-                HttpHeaders.ETAG,
-                tag.field(),
-                HttpHeaders.CACHE_CONTROL,
-                CACHE_CONTROL,
-                HttpHeaders.VARY,
-                VARY,
-                HttpHeaders.CONTENT_ENCODING,
-                "gzip");
+        Map<String, String> headers = new HashMap<>(headers(tag));
+        headers.put(HttpHeaders.CONTENT_ENCODING, "gzip");
+        return headers;
     }
 }

@@ -52,13 +52,11 @@ class GzippedAnswersTest {
             })
     void whoTakesGzipIsSentIt(String accepted) throws Exception {
         TestAccount account = withModels(20);
-        String key = account.key("read");
-        List<HttpResponse<byte[]>> answers = List.of(get(key, accepted), get(key, accepted));
+        List<HttpResponse<byte[]>> answers = askedTwice(account, accepted);
         byte[] plain = get(account.key("read")).body();
 
         for (HttpResponse<byte[]> answer : answers) {
             assertEquals(Optional.of("gzip"), header(answer, "Content-Encoding"));
-            assertTrue(header(answer, "Vary").orElseThrow().contains("Accept-Encoding"));
             assertEquals(Optional.of(String.valueOf(answer.body().length)), header(answer, "Content-Length"));
             assertTrue(answer.body().length < plain.length / 2, "as long as " + answer.body().length);
             assertArrayEquals(plain, unzipped(answer.body()));
@@ -81,14 +79,11 @@ class GzippedAnswersTest {
             })
     void whoDoesNotIsSentPlainText(String accepted) throws Exception {
         TestAccount account = withModels(20);
-        String key = account.key("read");
-        List<HttpResponse<byte[]>> answers = List.of(get(key, accepted), get(key, accepted));
+        List<HttpResponse<byte[]>> answers = askedTwice(account, accepted);
         byte[] gzipped = get(account.key("read"), "gzip").body();
 
         for (HttpResponse<byte[]> answer : answers) {
-            assertEquals(200, answer.statusCode());
             assertEquals(Optional.empty(), header(answer, "Content-Encoding"));
-            assertTrue(header(answer, "Vary").orElseThrow().contains("Accept-Encoding"));
             assertArrayEquals(unzipped(gzipped), answer.body());
         }
     }
@@ -168,6 +163,17 @@ class GzippedAnswersTest {
                                 .formatted(i, i, i))
                         .collect(Collectors.joining("\n")));
         return account;
+    }
+
+    private List<HttpResponse<byte[]>> askedTwice(TestAccount account, String accepted)
+            throws IOException, InterruptedException {
+        String key = account.key("read");
+        List<HttpResponse<byte[]>> answers = List.of(get(key, accepted), get(key, accepted));
+        for (HttpResponse<byte[]> answer : answers) {
+            assertEquals(200, answer.statusCode());
+            assertTrue(header(answer, "Vary").orElseThrow().contains("Accept-Encoding"));
+        }
+        return answers;
     }
 
     private HttpResponse<byte[]> get(String key, String... accepted) throws IOException, InterruptedException {

@@ -26,12 +26,21 @@ import java.util.stream.Stream;
 record SurnexParameters(List<String> projectIds, Optional<String> provider, Window window, Range range) {
     static final String ALL_PROVIDERS = "all";
 
+    /** Each parameter is looked at a second time only where one is at fault, to name them all. */
     static SurnexParameters of(QueryParameters parameters, Instant now) {
-        FailureException.together(
-                () -> projectIds(parameters),
-                () -> parameters.text("provider"),
-                () -> parameters.start("from"),
-                () -> parameters.end("to"));
+        try {
+            return read(parameters, now);
+        } catch (FailureException first) {
+            FailureException.together(
+                    () -> projectIds(parameters),
+                    () -> parameters.text("provider"),
+                    () -> parameters.start("from"),
+                    () -> parameters.end("to"));
+            throw first;
+        }
+    }
+
+    private static SurnexParameters read(QueryParameters parameters, Instant now) {
         return new SurnexParameters(
                 projectIds(parameters),
                 parameters.text("provider"),
