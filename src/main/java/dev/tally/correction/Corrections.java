@@ -13,6 +13,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Voids and corrects events, whether they are pending or in cells. */
@@ -57,7 +58,7 @@ class Corrections {
                 .atMost(MOST_ATTEMPTS)
                 .invoke(changed -> {
                     if (changed) {
-                        stored.fire(new EventsStored(account.id(), 1));
+                        stored.fire(new EventsStored(account.id(), 1, List.of()));
                     }
                 });
     }

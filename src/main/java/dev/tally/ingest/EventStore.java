@@ -20,14 +20,27 @@ public interface EventStore {
     }
 
     /**
+     * What storing events came to.
+     *
+     * @param outcomes one for each event, in their order
+     * @param batches of the new events; not all of them where it is not known which batch one is in
+     */
+    record Stored(List<Outcome> outcomes, List<StoredBatch> batches) {
+        public Stored {
+            outcomes = List.copyOf(outcomes);
+            batches = List.copyOf(batches);
+        }
+    }
+
+    /**
      * Stores the events in one transaction. Of events with the same id, the first decides what the others are. Fails with a
      * {@link TooOldException} where one of them is from before the time since which events are kept.
      *
      * @param atomic whether a conflict keeps everything from being stored; the outcomes then say what each event would
      *     have been
-     * @return the outcomes, in the order of the events, once they are committed
+     * @return what became of them, once it is committed
      */
-    Uni<List<Outcome>> store(Account account, List<PricedEvent> events, boolean atomic);
+    Uni<Stored> store(Account account, List<PricedEvent> events, boolean atomic);
 
     /** Since when events are kept one by one; empty for ever. It only ever becomes later. */
     Uni<Optional<Instant>> keptSince();

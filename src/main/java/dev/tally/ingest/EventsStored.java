@@ -1,5 +1,6 @@
 package dev.tally.ingest;
 
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -7,5 +8,10 @@ import java.util.UUID;
  * loop and must return at once; what they throw is logged and changes nothing for the clients.
  *
  * @param events how many were new; at least one
+ * @param batches that they are in, as far as the store says it
  */
-public record EventsStored(UUID accountId, int events) {}
+public record EventsStored(UUID accountId, int events, List<StoredBatch> batches) {
+    public EventsStored {
+        batches = List.copyOf(batches);
+    }
+}

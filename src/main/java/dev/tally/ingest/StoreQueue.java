@@ -2,6 +2,7 @@ package dev.tally.ingest;
 
 import dev.tally.http.FailureException;
 import dev.tally.ingest.EventStore.Outcome;
+import dev.tally.ingest.EventStore.Stored;
 import dev.tally.ingest.Submission.Waiting;
 import dev.tally.model.Account;
 import io.smallrye.mutiny.Uni;
@@ -116,10 +117,10 @@ class StoreQueue {
                 .deferred(() -> store.store(first.account(), events, first.atomic()))
                 .subscribe()
                 .with(
-                        outcomes -> {
+                        what -> {
                             end(first.account());
-                            tell(together, outcomes);
-                            announce(first, outcomes);
+                            tell(together, what.outcomes());
+                            announce(first, what);
                         },
                         failure -> {
                             end(first.account());
@@ -145,15 +146,15 @@ class StoreQueue {
         }
     }
 
-    private void announce(Submission first, List<Outcome> outcomes) {
-        boolean rolledBack = first.atomic() && outcomes.contains(Outcome.CONFLICT);
-        int events = Collections.frequency(outcomes, Outcome.RECORDED);
+    private void announce(Submission first, Stored what) {
+        boolean rolledBack = first.atomic() && what.outcomes().contains(Outcome.CONFLICT);
+        int events = Collections.frequency(what.outcomes(), Outcome.RECORDED);
         if (rolledBack || events == 0) {
             return;
         }
         pending.stored(first.account().id(), events);
         try {
-            stored.fire(new EventsStored(first.account().id(), events));
+            stored.fire(new EventsStored(first.account().id(), events, what.batches()));
         } catch (RuntimeException e) {
             LOG.error("An observer of stored events failed", e);
         }

@@ -38,4 +38,27 @@ public record Usage(
     public BigDecimal creditsUsed() {
         return byok ? neoCost : credits;
     }
+
+    /** The same measures with the money in another currency. */
+    public Usage withMoney(BigDecimal otherCost, BigDecimal otherLlmCost) {
+        return cost.compareTo(otherCost) == 0 && llmCost.compareTo(otherLlmCost) == 0
+                ? this
+                : new Usage(
+                        success,
+                        httpStatus,
+                        durationMs,
+                        inputTokens,
+                        outputTokens,
+                        cachedInputTokens,
+                        otherCost,
+                        credits,
+                        byok,
+                        otherLlmCost,
+                        neoCost,
+                        synapses,
+                        neurons,
+                        steps,
+                        toolCalls,
+                        agentTriggers);
+    }
 }

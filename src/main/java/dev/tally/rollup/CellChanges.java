@@ -139,7 +139,7 @@ public final class CellChanges {
     }
 
     /** Adding up takes long enough for requests to notice, if it were done where they are served. */
-    private static <T> Uni<T> onWorker(Supplier<T> computation) {
+    static <T> Uni<T> onWorker(Supplier<T> computation) {
         return Uni.createFrom().item(computation).runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
 }

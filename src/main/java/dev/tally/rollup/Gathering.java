@@ -5,30 +5,48 @@ import dev.tally.model.UnitName;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 
 /** The folding of pending batches one portion after the other, for one transaction. Not thread-safe. */
 final class Gathering {
+    private static final int UNITS_PER_STATEMENT = 10_000;
+
     private final RollTransaction transaction;
     private final Optional<Instant> since;
-    private final List<PendingBatch> batches;
-    private final RollFold fold = new RollFold();
+    private final RollFold fold;
+    private final List<UnitName> earlyUnits;
+    private final Queue<PendingBatch> left = new ArrayDeque<>();
     private final List<Long> taken = new ArrayList<>();
     private long events;
 
     /**
-     * Nothing is folded yet.
+     * Nothing is folded yet but what was early.
      *
      * @param since the time before which the events of the batches are in cells already; empty where none is
+     * @param early a fold of some of the batches
      */
-    Gathering(RollTransaction transaction, Optional<Instant> since, List<PendingBatch> batches) {
+    Gathering(
+            RollTransaction transaction,
+            Optional<Instant> since,
+            List<PendingBatch> batches,
+            Optional<EarlyFold> early) {
         this.transaction = transaction;
         this.since = since;
-        this.batches = List.copyOf(batches);
+        this.fold = early.map(EarlyFold::fold).orElseGet(RollFold::new);
+        this.earlyUnits = early.map(EarlyFold::units).orElse(List.of());
+        for (PendingBatch batch : batches) {
+            if (early.filter(some -> some.has(batch)).isPresent()) {
+                take(batch);
+            } else {
+                left.add(batch);
+            }
+        }
     }
 
     RollFold fold() {
@@ -40,13 +58,36 @@ final class Gathering {
         return List.copyOf(taken);
     }
 
-    /** How many events those have, wherever they count. */
+    /** The batches that are not. */
+    List<Long> left() {
+        return left.stream().map(PendingBatch::id).toList();
+    }
+
+    /** How many events those in the fold have, wherever they count. */
     long events() {
         return events;
     }
 
     boolean isComplete() {
-        return taken.size() == batches.size();
+        return left.isEmpty();
+    }
+
+    /** Whether it holds so much; never without a batch: a roll that takes nothing would be followed by the next one for ever. */
+    boolean isFull(int maxSums) {
+        return !taken.isEmpty() && fold.size() >= maxSums;
+    }
+
+    /** Adds to what was folded early its units of work, as they are now. */
+    Uni<Void> takeEarly() {
+        List<List<UnitName>> portions = new ArrayList<>();
+        for (int from = 0; from < earlyUnits.size(); from += UNITS_PER_STATEMENT) {
+            portions.add(earlyUnits.subList(from, Math.min(from + UNITS_PER_STATEMENT, earlyUnits.size())));
+        }
+        return drained(Multi.createFrom()
+                .iterable(portions)
+                .onItem()
+                .transformToUniAndConcatenate(
+                        units -> drained(transaction.unitChanges(units).invoke(fold::add))));
     }
 
     /** Folds the next batches, until they have so many events together. */
@@ -65,12 +106,16 @@ final class Gathering {
         List<Long> portion = new ArrayList<>();
         long end = events + mostEvents;
         do {
-            PendingBatch batch = batches.get(taken.size());
+            PendingBatch batch = left.remove();
             portion.add(batch.id());
-            taken.add(batch.id());
-            events += batch.events();
+            take(batch);
         } while (!isComplete() && events < end);
         return portion;
+    }
+
+    private void take(PendingBatch batch) {
+        taken.add(batch.id());
+        events += batch.events();
     }
 
     static <T> Uni<Void> drained(Multi<T> items) {

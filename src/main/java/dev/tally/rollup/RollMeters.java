@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntSupplier;
 
 /** What operators see of the rolls: how long they take, how much they do, and how much is left to do. */
 @Singleton
@@ -16,6 +17,7 @@ class RollMeters {
     private final Clock clock;
     private final Timer duration;
     private final Counter events;
+    private final Counter earlyEvents;
     private final Counter cells;
     private final AtomicReference<Backlog> backlog = new AtomicReference<>(Backlog.NONE);
 
@@ -27,6 +29,9 @@ class RollMeters {
                 .register(registry);
         this.events = Counter.builder("tally.roll.events")
                 .description("Events added to cells")
+                .register(registry);
+        this.earlyEvents = Counter.builder("tally.roll.early.events")
+                .description("Those of them that were folded in memory when they were stored, and not read again")
                 .register(registry);
         this.cells = Counter.builder("tally.roll.cells")
                 .description("Cells that were made, changed or deleted")
@@ -49,6 +54,18 @@ class RollMeters {
             events.increment((double) rolled.events());
             cells.increment((double) rolled.cells());
         }
+    }
+
+    /** Shows what is folded early. */
+    void watchEarly(IntSupplier sums) {
+        Gauge.builder("tally.roll.early.sums", sums::getAsInt)
+                .description("Sums and units of work that are held in memory of events that were not rolled yet")
+                .register(registry);
+    }
+
+    /** Such a transaction, which is not committed yet, need not read so many events. */
+    void countEarly(long number) {
+        earlyEvents.increment((double) number);
     }
 
     void found(Backlog now) {

@@ -15,27 +15,49 @@ class Roller {
     /** How often a transaction that rolls as many events as it may looks at what it holds in memory. */
     private static final int PORTIONS = 20;
 
-    /** Of the heap, for each that a transaction holds: twice what it takes with all that it becomes on its way to a cell. */
-    private static final long BYTES_PER_SUM = 4 * 1024;
-
     private final RollStore store;
     private final RollConfig config;
-    private final long maxSums;
+    private final int maxSums;
+    private final EarlyFolds earlyFolds;
     private final RollMeters meters;
 
-    Roller(RollStore store, RollConfig config, RollMeters meters) {
+    Roller(RollStore store, RollConfig config, EarlyFolds earlyFolds, RollMeters meters) {
         this.store = store;
         this.config = config;
-        this.maxSums = config.maxSums()
-                .orElse((int) Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / BYTES_PER_SUM));
+        this.maxSums = MostSums.ofOneRoll(config);
+        this.earlyFolds = earlyFolds;
         this.meters = meters;
     }
 
     /** One transaction; empty where another of the same account is under way. */
     Uni<Optional<RollStep>> rollOnce(UUID accountId) {
         Timer.Sample since = meters.start();
-        return store.alone(accountId, transaction -> roll(transaction, Optional.empty()))
-                .invoke(step -> step.ifPresent(done -> meters.count(done.rolled(), since)));
+        return store.alone(accountId, transaction -> begun(accountId, transaction)
+                        .chain(gathering -> roll(transaction, gathering)))
+                .invoke(step -> step.ifPresentOrElse(
+                        done -> meters.count(done.rolled(), since), () -> earlyFolds.pause(accountId)));
+    }
+
+    /**
+     * With what was folded early, which is taken before it is looked what is pending: each of its batches is committed by then,
+     * and must be found. On workers, as a batch may be being folded.
+     */
+    private Uni<Gathering> begun(UUID accountId, RollTransaction transaction) {
+        return CellChanges.onWorker(() -> earlyFolds.take(accountId)).chain(early -> transaction
+                .pendingBatches(config.maxEvents())
+                .chain(pending -> CellChanges.onWorker(() -> begun(accountId, transaction, pending, early))));
+    }
+
+    private Gathering begun(
+            UUID accountId, RollTransaction transaction, List<PendingBatch> pending, Optional<EarlyFold> early) {
+        Optional<EarlyFold> valid = early.filter(fold -> fold.isOf(pending));
+        if (early.isPresent() && valid.isEmpty()) {
+            earlyFolds.pause(accountId);
+        }
+        Gathering gathering = new Gathering(transaction, Optional.empty(), pending, valid);
+        earlyFolds.rolling(accountId, gathering.left());
+        meters.countEarly(gathering.events());
+        return gathering;
     }
 
     /**
@@ -80,19 +102,17 @@ class Roller {
     private Uni<RollStep> roll(RollTransaction transaction, Optional<Instant> since) {
         return transaction
                 .pendingBatches(config.maxEvents())
-                .chain(batches -> gathered(new Gathering(transaction, since, batches)))
-                .chain(gathering -> write(transaction, gathering));
+                .chain(batches -> roll(transaction, new Gathering(transaction, since, batches, Optional.empty())));
     }
 
-    /** At least a portion, whatever the limit is: a roll that takes nothing would be followed by the next one for ever. */
+    private Uni<RollStep> roll(RollTransaction transaction, Gathering begun) {
+        return begun.takeEarly().chain(() -> gathered(begun)).chain(gathering -> write(transaction, gathering));
+    }
+
     private Uni<Gathering> gathered(Gathering gathering) {
-        return gathering.isComplete()
+        return gathering.isComplete() || gathering.isFull(maxSums)
                 ? Uni.createFrom().item(gathering)
-                : gathering
-                        .takePortion(config.maxEvents() / PORTIONS)
-                        .chain(() -> gathering.fold().size() >= maxSums
-                                ? Uni.createFrom().item(gathering)
-                                : gathered(gathering));
+                : gathering.takePortion(config.maxEvents() / PORTIONS).chain(() -> gathered(gathering));
     }
 
     private Uni<RollStep> write(RollTransaction transaction, Gathering gathering) {

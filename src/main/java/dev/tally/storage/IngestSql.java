@@ -95,7 +95,7 @@ final class IngestSql {
     /**
      * Stores those events of account $1 that are new, each with its units of work, and returns the ids of the others with
      * the hashes that are stored for them; null where that was committed by somebody else while the statement ran, which
-     * only the next one sees. The arrays are those of {@link EventColumns}, with each id once; null in them means what is
+     * only the next one sees. Another row, without an id, has the batch of those that are new, if any is. The arrays are those of {@link EventColumns}, with each id once; null in them means what is
      * usual, and so does null for an array. Rows are sorted wherever they are locked: transactions that lock in one order
      * never wait in a circle. Uses are looked at when their unit is locked: until then a correction may delete them.
      *
@@ -117,6 +117,7 @@ final class IngestSql {
             queued AS (
               INSERT INTO pending_batch (account_id, batch_id, events, first_event_at, stored_at)
               SELECT $1::uuid, batch_id, count(*), min(occurred_at), now() FROM fresh CROSS JOIN batch GROUP BY batch_id
+              RETURNING batch_id
             ),
             recorded AS (
               INSERT INTO usage_event (account_id, event_id, occurred_at, batch_id, %1$s)
@@ -146,10 +147,13 @@ final class IngestSql {
             )
             SELECT event_id,
               (SELECT known.content_hash FROM event_key known
-               WHERE known.account_id = $1::uuid AND known.event_id = incoming.event_id) AS content_hash
+               WHERE known.account_id = $1::uuid AND known.event_id = incoming.event_id) AS content_hash,
+              NULL::bigint AS batch_id
             FROM unnest($3::text[]) AS incoming (event_id)
             WHERE (SELECT count(*) FROM fresh) < cardinality($3::text[])
               AND NOT EXISTS (SELECT FROM fresh WHERE fresh.event_id = incoming.event_id)
+            UNION ALL
+            SELECT NULL, NULL, batch_id FROM queued
             """.formatted(
                     EVENT_COLUMNS,
                     EVENT_VALUES,

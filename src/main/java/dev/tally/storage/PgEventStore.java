@@ -6,9 +6,7 @@ import dev.tally.ingest.TooOldException;
 import dev.tally.model.Account;
 import dev.tally.storage.EventBatch.Hashed;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -16,10 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -43,14 +38,14 @@ class PgEventStore implements EventStore {
     }
 
     @Override
-    public Uni<List<Outcome>> store(Account account, List<PricedEvent> events, boolean atomic) {
+    public Uni<Stored> store(Account account, List<PricedEvent> events, boolean atomic) {
         EventBatch batch = new EventBatch(events);
         return atomic
                 ? attempted(batch.distinct(), () -> allOrNothing(account, batch))
                         .onFailure(ConflictException.class)
-                        .recoverWithItem(e -> ((ConflictException) e).outcomes())
+                        .recoverWithItem(e -> new Stored(((ConflictException) e).outcomes(), List.of()))
                 : untilAllAreKnown(batch.distinct(), some -> attempted(some, () -> insert(pool, account, some)))
-                        .map(batch::outcomes);
+                        .map(inserted -> stored(batch, inserted));
     }
 
     /** Stores an event whose key the transaction deleted before, so that nobody else can have stored one since. */
@@ -61,8 +56,8 @@ class PgEventStore implements EventStore {
                 .replaceWithVoid();
     }
 
-    private static void requireNone(Map<String, Buffer> stored) {
-        if (!stored.isEmpty()) {
+    private static void requireNone(Inserted inserted) {
+        if (!inserted.known().isEmpty()) {
             throw new IllegalStateException("the event is there although its key was deleted");
         }
     }
@@ -81,11 +76,11 @@ class PgEventStore implements EventStore {
                 .map(rows -> rows.iterator().next().getLong(0));
     }
 
-    private Uni<List<Outcome>> allOrNothing(Account account, EventBatch batch) {
+    private Uni<Stored> allOrNothing(Account account, EventBatch batch) {
         return pool.withTransaction(
                 connection -> untilAllAreKnown(batch.distinct(), events -> insert(connection, account, events))
-                        .map(batch::outcomes)
-                        .invoke(PgEventStore::requireNoConflict));
+                        .map(inserted -> stored(batch, inserted))
+                        .invoke(stored -> requireNoConflict(stored.outcomes())));
     }
 
     /** What an attempt failed of may be gone at the next; until the last attempt nothing is stored. */
@@ -107,50 +102,30 @@ class PgEventStore implements EventStore {
      * Inserts events and learns the stored hashes of those that were there before. One that somebody else committed while
      * the statement ran is asked for by the next one, which either sees it, or stores it because it is gone again.
      */
-    private static Uni<Map<String, Buffer>> untilAllAreKnown(
-            Collection<Hashed> events, Function<Collection<Hashed>, Uni<Map<String, Buffer>>> insert) {
-        return insert.apply(events).chain(stored -> {
-            List<Hashed> unseen = unseen(events, stored);
+    private static Uni<Inserted> untilAllAreKnown(
+            Collection<Hashed> events, Function<Collection<Hashed>, Uni<Inserted>> insert) {
+        return insert.apply(events).chain(inserted -> {
+            List<Hashed> unseen = inserted.unseen(events);
             return unseen.isEmpty()
-                    ? Uni.createFrom().item(stored)
-                    : untilAllAreKnown(unseen, insert).map(seen -> merged(stored, seen));
+                    ? Uni.createFrom().item(inserted)
+                    : untilAllAreKnown(unseen, insert).map(inserted::and);
         });
     }
 
-    /** Returns the hashes of the events that were there before, null for those that are not visible yet. */
-    private Uni<Map<String, Buffer>> insert(SqlClient client, Account account, Collection<Hashed> events) {
+    private Uni<Inserted> insert(SqlClient client, Account account, Collection<Hashed> events) {
         return cluster.isSpread(client)
                 .map(spread -> spread ? StoringFunction.CALL : IngestSql.STORE)
                 .chain(statement -> insert(client, statement, account, events));
     }
 
-    static Uni<Map<String, Buffer>> insert(
-            SqlClient client, String statement, Account account, Collection<Hashed> events) {
+    static Uni<Inserted> insert(SqlClient client, String statement, Account account, Collection<Hashed> events) {
         return client.preparedQuery(statement)
                 .execute(EventColumns.of(account, events))
-                .map(rows -> {
-                    Map<String, Buffer> stored = new HashMap<>();
-                    for (Row row : rows) {
-                        stored.put(row.getString(0), row.get(Buffer.class, 1));
-                    }
-                    return stored;
-                });
+                .map(rows -> Inserted.of(events, rows));
     }
 
-    private static List<Hashed> unseen(Collection<Hashed> events, Map<String, Buffer> stored) {
-        if (!stored.containsValue(null)) {
-            return List.of();
-        }
-        return events.stream()
-                .filter(event -> stored.containsKey(event.id()) && stored.get(event.id()) == null)
-                .toList();
-    }
-
-    private static Map<String, Buffer> merged(Map<String, Buffer> stored, Map<String, Buffer> seen) {
-        Map<String, Buffer> merged = new HashMap<>(stored);
-        merged.values().removeIf(Objects::isNull);
-        merged.putAll(seen);
-        return merged;
+    private static Stored stored(EventBatch batch, Inserted inserted) {
+        return new Stored(batch.outcomes(inserted.known()), inserted.batches());
     }
 
     private static void requireNoConflict(List<Outcome> outcomes) {

@@ -106,7 +106,8 @@ final class StoringFunctionTest {
                 .indefinitely();
         return batch.outcomes(PgEventStore.insert(pool, statement, account, batch.distinct())
                 .await()
-                .indefinitely());
+                .indefinitely()
+                .known());
     }
 
     private List<List<String>> stored(Account account) {
