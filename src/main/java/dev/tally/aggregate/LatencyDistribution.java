@@ -134,10 +134,28 @@ final class LatencyDistribution {
         }
     }
 
+    /** Those of a stored cell are in order already, and come first. */
     private long[] sorted() {
-        long[] sorted = Arrays.copyOf(exact, count);
-        Arrays.sort(sorted);
+        int ascending = ascending();
+        long[] others = Arrays.copyOfRange(exact, ascending, count);
+        Arrays.sort(others);
+        long[] sorted = new long[count];
+        int one = 0;
+        int other = 0;
+        for (int i = 0; i < count; i++) {
+            boolean isOne = other == others.length || (one < ascending && exact[one] <= others[other]);
+            sorted[i] = isOne ? exact[one++] : others[other++];
+        }
         return sorted;
+    }
+
+    /** How many come before the first that is less than the one before. */
+    private int ascending() {
+        int size = Math.min(count, 1);
+        while (size < count && exact[size - 1] <= exact[size]) {
+            size++;
+        }
+        return size;
     }
 
     /** All at once: the sketch counts what is in it for each question. */
