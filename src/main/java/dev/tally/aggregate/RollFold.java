@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,15 @@ public final class RollFold {
 
     private record Point(Instant bucketStart, Dimensions dimensions) {}
 
+    /**
+     * A unit with the dimensions of its uses as numbers, which every facet needs.
+     *
+     * @param values one array for each use
+     */
+    private record NumberedUnit(UnitOfWork unit, List<int[]> values) {}
+
+    private record NumberedChange(Optional<NumberedUnit> before, Optional<NumberedUnit> after) {}
+
     private final ValueNumbers numbers = new ValueNumbers();
 
     /** In the order in which they lie in memory, which is faster to go through. */
@@ -50,6 +60,7 @@ public final class RollFold {
     private final Map<Slot, Naming> projectNames = new HashMap<>();
 
     private final Map<UnitName, UnitChange> unitChanges = new LinkedHashMap<>();
+    private final List<NumberedChange> numberedChanges = new ArrayList<>();
     private final Set<Dimension> eventDimensions = EnumSet.noneOf(Dimension.class);
     private final Set<Dimension> unitDimensions = EnumSet.noneOf(Dimension.class);
     private long events;
@@ -79,11 +90,19 @@ public final class RollFold {
     public void add(UnitChange change) {
         UnitOfWork either = change.after().or(change::before).orElseThrow();
         if (unitChanges.putIfAbsent(either.name(), change) == null) {
+            numberedChanges.add(new NumberedChange(
+                    change.before().map(this::numbered), change.after().map(this::numbered)));
             change.after().ifPresent(unit -> {
                 widenTo(unit.startedAt());
                 unit.uses().forEach(use -> note(use.dimensions(), unitDimensions));
             });
         }
+    }
+
+    private NumberedUnit numbered(UnitOfWork unit) {
+        return new NumberedUnit(
+                unit,
+                unit.uses().stream().map(use -> numbersOf(use.dimensions())).toList());
     }
 
     /** Whether the change of a unit was added. */
@@ -188,26 +207,26 @@ public final class RollFold {
         if (facet.equals(PROJECT)) {
             projectNames.forEach((slot, name) -> slot.in(cells).add(name));
         }
-        for (UnitChange change : unitChanges.values()) {
+        Grain grain = facet.finestGrain();
+        int[] positions = Slot.positions(facet, Dimension.ALL);
+        for (NumberedChange change : numberedChanges) {
             change.before()
-                    .ifPresent(unit -> forEachSlot(
-                            facet, unit, (slot, byok) -> slot.in(cells).remove(unit, byok)));
+                    .ifPresent(numbered -> forEachSlot(grain, positions, numbered, (slot, byok) -> slot.in(cells)
+                            .remove(numbered.unit(), byok)));
             change.after()
-                    .ifPresent(unit -> forEachSlot(
-                            facet, unit, (slot, byok) -> slot.in(cells).add(unit, byok)));
+                    .ifPresent(numbered -> forEachSlot(grain, positions, numbered, (slot, byok) -> slot.in(cells)
+                            .add(numbered.unit(), byok)));
         }
         return cells;
     }
 
-    private void forEachSlot(Facet facet, UnitOfWork unit, BiConsumer<Slot, Boolean> action) {
-        long second = unit.startedAt().getEpochSecond();
-        int[] positions = Slot.positions(facet, Dimension.ALL);
+    private static void forEachSlot(
+            Grain grain, int[] positions, NumberedUnit numbered, BiConsumer<Slot, Boolean> action) {
+        long second = numbered.unit().startedAt().getEpochSecond();
         Map<Slot, Boolean> byokBySlot = new HashMap<>();
-        for (Use use : unit.uses()) {
-            byokBySlot.merge(
-                    Slot.of(facet.finestGrain(), second, numbersOf(use.dimensions()), positions),
-                    use.byok(),
-                    Boolean::logicalOr);
+        Iterator<int[]> values = numbered.values().iterator();
+        for (Use use : numbered.unit().uses()) {
+            byokBySlot.merge(Slot.of(grain, second, values.next(), positions), use.byok(), Boolean::logicalOr);
         }
         byokBySlot.forEach(action);
     }
