@@ -7,11 +7,8 @@ import dev.tally.model.UnitKind;
 import dev.tally.model.UnitMention;
 import dev.tally.model.UnitName;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.LongPredicate;
 
@@ -22,9 +19,15 @@ final class EarlyFold {
 
     private final Instant since;
     private final RollFold fold = new RollFold();
-    private final Map<Long, Integer> eventsByBatch = new HashMap<>();
+    private final Set<PendingBatch> batches = new HashSet<>();
     private final Set<UnitName> units = new HashSet<>();
     private boolean ended;
+
+    /** How many sums and units it holds, about: what it needs memory for. */
+    private int size;
+
+    /** Not while a batch is being folded, and never again if that failed. */
+    private boolean isWhole = true;
 
     EarlyFold(Instant since) {
         this.since = since;
@@ -42,13 +45,16 @@ final class EarlyFold {
      * @return by how much it has grown
      */
     synchronized int add(StoredBatch batch, LongPredicate isRolled) {
-        if (ended || isRolled.test(batch.id())) {
+        if (ended || !isWhole || isRolled.test(batch.id())) {
             return 0;
         }
-        int before = eventsByBatch.isEmpty() ? 0 : size();
-        eventsByBatch.put(batch.id(), batch.events().size());
+        isWhole = false;
         batch.events().forEach(this::add);
-        return size() - before;
+        batches.add(new PendingBatch(batch.id(), batch.events().size(), batch.storedAt()));
+        isWhole = true;
+        int before = size;
+        size = SUMS_OF_ANY + fold.size() + units.size();
+        return size - before;
     }
 
     private void add(PricedEvent event) {
@@ -63,32 +69,25 @@ final class EarlyFold {
     /** Takes no further batches, from here on, and is for one thread; returns its size. */
     synchronized int end() {
         ended = true;
-        return eventsByBatch.isEmpty() ? 0 : size();
-    }
-
-    /** How many sums and units it holds, about: what it needs memory for. */
-    private int size() {
-        return SUMS_OF_ANY + fold.size() + units.size();
+        return size;
     }
 
     /** Whether it has one of these batches. */
-    synchronized boolean hasOneOf(Collection<Long> batches) {
-        return batches.stream().anyMatch(eventsByBatch::containsKey);
+    synchronized boolean hasOneOf(Set<Long> ids) {
+        return batches.stream().anyMatch(batch -> ids.contains(batch.id()));
     }
 
     /** Whether it has this batch. */
     boolean has(PendingBatch batch) {
-        return eventsByBatch.containsKey(batch.id());
+        return batches.contains(batch);
     }
 
     /**
      * Whether all of its batches are pending, as they were when they were stored. One that lost an event to a correction has
-     * fewer; one that somebody else rolled is not there.
+     * fewer; one that somebody else rolled is not there, and nor is one that a database lost when it failed over.
      */
     boolean isOf(List<PendingBatch> pending) {
-        Map<Long, Integer> events = new HashMap<>();
-        pending.forEach(batch -> events.put(batch.id(), batch.events()));
-        return events.entrySet().containsAll(eventsByBatch.entrySet());
+        return isWhole && new HashSet<>(pending).containsAll(batches);
     }
 
     RollFold fold() {

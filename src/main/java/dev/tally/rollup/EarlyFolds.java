@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -109,7 +110,7 @@ class EarlyFolds {
     void rolling(UUID accountId, Collection<Long> batches) {
         batches.forEach(batch -> rolled.put(batch, true));
         EarlyFold fold = folds.get(accountId);
-        if (fold != null && fold.hasOneOf(batches)) {
+        if (fold != null && fold.hasOneOf(Set.copyOf(batches))) {
             take(accountId);
         }
     }

@@ -22,8 +22,8 @@ final class CellSql {
     static final String BACKLOG = "SELECT coalesce(sum(events), 0)::bigint, min(stored_at) FROM pending_batch";
 
     static final String PENDING_BATCHES = """
-            SELECT batch_id, events FROM (
-              SELECT batch_id, events, sum(events) OVER (ORDER BY batch_id) - events AS events_before
+            SELECT batch_id, events, stored_at FROM (
+              SELECT batch_id, events, stored_at, sum(events) OVER (ORDER BY batch_id) - events AS events_before
               FROM pending_batch WHERE account_id = $1
             ) queue
             WHERE events_before < $2 ORDER BY batch_id

@@ -117,7 +117,7 @@ final class IngestSql {
             queued AS (
               INSERT INTO pending_batch (account_id, batch_id, events, first_event_at, stored_at)
               SELECT $1::uuid, batch_id, count(*), min(occurred_at), now() FROM fresh CROSS JOIN batch GROUP BY batch_id
-              RETURNING batch_id
+              RETURNING batch_id, stored_at
             ),
             recorded AS (
               INSERT INTO usage_event (account_id, event_id, occurred_at, batch_id, %1$s)
@@ -148,12 +148,12 @@ final class IngestSql {
             SELECT event_id,
               (SELECT known.content_hash FROM event_key known
                WHERE known.account_id = $1::uuid AND known.event_id = incoming.event_id) AS content_hash,
-              NULL::bigint AS batch_id
+              NULL::bigint AS batch_id, NULL::timestamptz AS stored_at
             FROM unnest($3::text[]) AS incoming (event_id)
             WHERE (SELECT count(*) FROM fresh) < cardinality($3::text[])
               AND NOT EXISTS (SELECT FROM fresh WHERE fresh.event_id = incoming.event_id)
             UNION ALL
-            SELECT NULL, NULL, batch_id FROM queued
+            SELECT NULL, NULL, batch_id, stored_at FROM queued
             """.formatted(
                     EVENT_COLUMNS,
                     EVENT_VALUES,

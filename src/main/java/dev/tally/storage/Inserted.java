@@ -6,12 +6,12 @@ import dev.tally.storage.EventBatch.Hashed;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -25,11 +25,11 @@ record Inserted(Map<String, Buffer> known, List<StoredBatch> batches) {
     /** Reads what {@link IngestSql#STORE} returns for some events, or the {@link StoringFunction}, which tells of no batch. */
     static Inserted of(Collection<Hashed> events, RowSet<Row> rows) {
         Map<String, Buffer> known = new HashMap<>();
-        List<Long> batches = new ArrayList<>();
+        Optional<Row> batch = Optional.empty();
         for (Row row : rows) {
             String id = row.getString(0);
             if (id == null) {
-                batches.add(row.getLong(2));
+                batch = Optional.of(row);
             } else {
                 known.put(id, row.get(Buffer.class, 1));
             }
@@ -39,7 +39,12 @@ record Inserted(Map<String, Buffer> known, List<StoredBatch> batches) {
                 .map(Hashed::priced)
                 .toList();
         return new Inserted(
-                known, batches.stream().map(id -> new StoredBatch(id, added)).toList());
+                known,
+                batch
+                        .map(row -> new StoredBatch(
+                                row.getLong(2), row.getOffsetDateTime(3).toInstant(), added))
+                        .stream()
+                        .toList());
     }
 
     /** Those of the events that have to be inserted again, to see what they are. */

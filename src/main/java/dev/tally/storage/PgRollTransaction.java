@@ -87,7 +87,10 @@ final class PgRollTransaction implements RollTransaction {
                 .chain(() -> connection.preparedQuery(CellSql.PENDING_BATCHES).execute(Tuple.of(accountId, mostEvents)))
                 .call(() -> connection.query(ANY_SCANS).execute())
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(row -> new PendingBatch(row.getLong(0), row.getInteger(1)))
+                        .map(row -> new PendingBatch(
+                                row.getLong(0),
+                                row.getInteger(1),
+                                row.getOffsetDateTime(2).toInstant()))
                         .toList());
     }
 
