@@ -1,16 +1,13 @@
 package dev.tally.rollup;
 
 import dev.tally.aggregate.RollFold;
-import dev.tally.ingest.PricedEvent;
-import dev.tally.ingest.StoredBatch;
-import dev.tally.model.UnitKind;
-import dev.tally.model.UnitMention;
 import dev.tally.model.UnitName;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongPredicate;
+import java.util.stream.Collectors;
 
 /** What batches of one account add up to, folded while their events were in memory. Thread-safe until its {@link #end}. */
 final class EarlyFold {
@@ -18,19 +15,25 @@ final class EarlyFold {
     private static final int SUMS_OF_ANY = 20;
 
     private final Instant since;
+    private final int mostEvents;
     private final RollFold fold = new RollFold();
     private final Set<PendingBatch> batches = new HashSet<>();
     private final Set<UnitName> units = new HashSet<>();
     private boolean ended;
-
-    /** How many sums and units it holds, about: what it needs memory for. */
     private int size;
 
     /** Not while a batch is being folded, and never again if that failed. */
     private boolean isWhole = true;
 
-    EarlyFold(Instant since) {
+    /**
+     * Nothing is folded yet.
+     *
+     * @param since now
+     * @param mostEvents how many one roll takes
+     */
+    EarlyFold(Instant since, int mostEvents) {
         this.since = since;
+        this.mostEvents = mostEvents;
     }
 
     /** When it was begun. */
@@ -39,34 +42,32 @@ final class EarlyFold {
     }
 
     /**
-     * Folds a batch, unless it is too late for that.
+     * Folds a batch, unless it is too late or too much for that.
      *
      * @param isRolled tells of a batch that it was or is being rolled
-     * @return by how much it has grown
+     * @return by how many sums it has grown
      */
-    synchronized int add(StoredBatch batch, LongPredicate isRolled) {
-        if (ended || !isWhole || isRolled.test(batch.id())) {
+    synchronized int add(PendingBatch batch, List<PendingEvent> events, LongPredicate isRolled) {
+        if (ended || !isWhole || fold.events() + events.size() > mostEvents || isRolled.test(batch.id())) {
             return 0;
         }
         isWhole = false;
-        batch.events().forEach(this::add);
-        batches.add(new PendingBatch(batch.id(), batch.events().size(), batch.storedAt()));
+        for (PendingEvent event : events) {
+            fold.add(event.event());
+            units.addAll(event.units());
+        }
+        batches.add(batch);
         isWhole = true;
         int before = size;
-        size = SUMS_OF_ANY + fold.size() + units.size();
+        size = SUMS_OF_ANY + fold.size() + units.size() + batches.size();
         return size - before;
     }
 
-    private void add(PricedEvent event) {
-        fold.add(event.metered());
-        for (UnitMention unit : event.event().units()) {
-            if (unit.kind() != UnitKind.RUN) {
-                units.add(new UnitName(unit.kind(), unit.id()));
-            }
-        }
+    synchronized long events() {
+        return fold.events();
     }
 
-    /** Takes no further batches, from here on, and is for one thread; returns its size. */
+    /** Takes no further batches, from here on, and is for one thread; returns how many sums it needs memory for, about. */
     synchronized int end() {
         ended = true;
         return size;
@@ -83,11 +84,17 @@ final class EarlyFold {
     }
 
     /**
-     * Whether all of its batches are pending, as they were when they were stored. One that lost an event to a correction has
+     * Whether each of its batches is one of these, as it was when it was stored. One that lost an event to a correction has
      * fewer; one that somebody else rolled is not there, and nor is one that a database lost when it failed over.
      */
     boolean isOf(List<PendingBatch> pending) {
         return isWhole && new HashSet<>(pending).containsAll(batches);
+    }
+
+    /** Whether one of its batches is none of these, whatever became of it. */
+    boolean isBeyond(List<PendingBatch> pending) {
+        Set<Long> ids = pending.stream().map(PendingBatch::id).collect(Collectors.toSet());
+        return batches.stream().anyMatch(batch -> !ids.contains(batch.id()));
     }
 
     RollFold fold() {

@@ -23,6 +23,7 @@ final class Gathering {
     private final List<UnitName> earlyUnits;
     private final Queue<PendingBatch> left = new ArrayDeque<>();
     private final List<Long> taken = new ArrayList<>();
+    private final long earlyEvents;
     private long events;
 
     /**
@@ -47,6 +48,7 @@ final class Gathering {
                 left.add(batch);
             }
         }
+        this.earlyEvents = events;
     }
 
     RollFold fold() {
@@ -66,6 +68,11 @@ final class Gathering {
     /** How many events those in the fold have, wherever they count. */
     long events() {
         return events;
+    }
+
+    /** How many of these were folded early. */
+    long earlyEvents() {
+        return earlyEvents;
     }
 
     boolean isComplete() {

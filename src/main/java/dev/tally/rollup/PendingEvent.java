@@ -1,6 +1,8 @@
 package dev.tally.rollup;
 
+import dev.tally.ingest.PricedEvent;
 import dev.tally.model.MeteredEvent;
+import dev.tally.model.UnitKind;
 import dev.tally.model.UnitName;
 import java.util.List;
 
@@ -12,5 +14,15 @@ import java.util.List;
 public record PendingEvent(MeteredEvent event, List<UnitName> units) {
     public PendingEvent {
         units = List.copyOf(units);
+    }
+
+    /** An event as it is read once it is stored. */
+    static PendingEvent of(PricedEvent stored) {
+        return new PendingEvent(
+                stored.metered(),
+                stored.event().units().stream()
+                        .filter(unit -> unit.kind() != UnitKind.RUN)
+                        .map(unit -> new UnitName(unit.kind(), unit.id()))
+                        .toList());
     }
 }

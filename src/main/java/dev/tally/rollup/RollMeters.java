@@ -48,9 +48,11 @@ class RollMeters {
         return Timer.start(registry);
     }
 
-    void count(Rolled rolled, Timer.Sample since) {
+    void count(RollStep step, Timer.Sample since) {
+        Rolled rolled = step.rolled();
         if (!rolled.isNothing()) {
             since.stop(duration);
+            earlyEvents.increment((double) step.earlyEvents());
             events.increment((double) rolled.events());
             cells.increment((double) rolled.cells());
         }
@@ -61,11 +63,6 @@ class RollMeters {
         Gauge.builder("tally.roll.early.sums", sums::getAsInt)
                 .description("Sums and units of work that are held in memory of events that were not rolled yet")
                 .register(registry);
-    }
-
-    /** Such a transaction, which is not committed yet, need not read so many events. */
-    void countEarly(long number) {
-        earlyEvents.increment((double) number);
     }
 
     void found(Backlog now) {

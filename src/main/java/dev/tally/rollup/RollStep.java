@@ -3,6 +3,7 @@ package dev.tally.rollup;
 /**
  * What one transaction rolled.
  *
+ * @param earlyEvents how many of the events were not read
  * @param isLast whether nothing was left that had been pending when it began
  */
-record RollStep(Rolled rolled, boolean isLast) {}
+record RollStep(Rolled rolled, long earlyEvents, boolean isLast) {}

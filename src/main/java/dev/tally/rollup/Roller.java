@@ -34,8 +34,8 @@ class Roller {
         Timer.Sample since = meters.start();
         return store.alone(accountId, transaction -> begun(accountId, transaction)
                         .chain(gathering -> roll(transaction, gathering)))
-                .invoke(step -> step.ifPresentOrElse(
-                        done -> meters.count(done.rolled(), since), () -> earlyFolds.pause(accountId)));
+                .invoke(step ->
+                        step.ifPresentOrElse(done -> meters.count(done, since), () -> earlyFolds.pause(accountId)));
     }
 
     /**
@@ -51,13 +51,17 @@ class Roller {
     private Gathering begun(
             UUID accountId, RollTransaction transaction, List<PendingBatch> pending, Optional<EarlyFold> early) {
         Optional<EarlyFold> valid = early.filter(fold -> fold.isOf(pending));
-        if (early.isPresent() && valid.isEmpty()) {
+        Gathering gathering = new Gathering(transaction, Optional.empty(), pending, valid);
+        if (early.filter(fold -> fold.isBeyond(pending)).isPresent() && isAll(pending)) {
             earlyFolds.pause(accountId);
         }
-        Gathering gathering = new Gathering(transaction, Optional.empty(), pending, valid);
         earlyFolds.rolling(accountId, gathering.left());
-        meters.countEarly(gathering.events());
         return gathering;
+    }
+
+    /** Whether nothing more is pending: a list that is cut off has at least as many events as one roll takes. */
+    private boolean isAll(List<PendingBatch> pending) {
+        return pending.stream().mapToLong(PendingBatch::events).sum() < config.maxEvents();
     }
 
     /**
@@ -122,6 +126,9 @@ class Roller {
                 .call(() -> transaction.unitsRolled(fold.unitChanges()))
                 .call(() -> transaction.batchesRolled(gathering.taken(), fold))
                 .map(cells -> new Rolled(fold.events(), fold.unitChanges().size(), cells))
-                .map(rolled -> new RollStep(rolled, gathering.isComplete() && gathering.events() < config.maxEvents()));
+                .map(rolled -> new RollStep(
+                        rolled,
+                        gathering.earlyEvents(),
+                        gathering.isComplete() && gathering.events() < config.maxEvents()));
     }
 }

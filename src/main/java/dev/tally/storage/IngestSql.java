@@ -95,9 +95,11 @@ final class IngestSql {
     /**
      * Stores those events of account $1 that are new, each with its units of work, and returns the ids of the others with
      * the hashes that are stored for them; null where that was committed by somebody else while the statement ran, which
-     * only the next one sees. Another row, without an id, has the batch of those that are new, if any is. The arrays are those of {@link EventColumns}, with each id once; null in them means what is
-     * usual, and so does null for an array. Rows are sorted wherever they are locked: transactions that lock in one order
-     * never wait in a circle. Uses are looked at when their unit is locked: until then a correction may delete them.
+     * only the next one sees. Another row, without an id, has the batch of those that are new, if any is.
+     *
+     * <p>The arrays are those of {@link EventColumns}, with each id once; null in them means what is usual, and so does null for
+     * an array. Rows are sorted wherever they are locked: transactions that lock in one order never wait in a circle. Uses are
+     * looked at when their unit is locked: until then a correction may delete them.
      *
      * <p>Each part takes its own columns from the arrays, in the list of a SELECT: there rows are made as they are needed,
      * where a function in FROM would first write them all down. The units are counted in a condition, which is computed once,

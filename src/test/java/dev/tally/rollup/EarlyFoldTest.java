@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tally.ingest.PricedEvent;
-import dev.tally.ingest.StoredBatch;
 import dev.tally.model.Dimensions;
 import dev.tally.model.UnitKind;
 import dev.tally.model.UnitMention;
@@ -15,6 +14,7 @@ import dev.tally.model.Usage;
 import dev.tally.model.UsageEvent;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +27,7 @@ final class EarlyFoldTest {
     private static final PendingBatch EIGHT = new PendingBatch(8, 1, STORED.plusMillis(1));
     private static final PendingBatch OTHER = new PendingBatch(9, 5, STORED);
 
-    private final EarlyFold fold = new EarlyFold(STORED);
+    private final EarlyFold fold = new EarlyFold(STORED, 6);
 
     @Test
     void itStandsForItsBatchesWhereAllArePendingAsTheyWere() {
@@ -46,6 +46,7 @@ final class EarlyFoldTest {
         addBoth();
 
         assertFalse(fold.isOf(List.of(SEVEN, OTHER)));
+        assertTrue(fold.isBeyond(List.of(SEVEN, OTHER)));
     }
 
     @Test
@@ -53,6 +54,7 @@ final class EarlyFoldTest {
         addBoth();
 
         assertFalse(fold.isOf(List.of(new PendingBatch(7, 1, STORED), EIGHT)));
+        assertFalse(fold.isBeyond(List.of(new PendingBatch(7, 1, STORED), EIGHT)));
     }
 
     /** A standby that takes over without the last transactions numbers its batches from where it stands. */
@@ -66,7 +68,7 @@ final class EarlyFoldTest {
     @Test
     void itDoesNotWhereTwoBatchesHadTheSameNumber() {
         addBoth();
-        fold.add(new StoredBatch(8, STORED.plusSeconds(1), List.of(event("d"))), EarlyFoldTest::noneIsRolled);
+        fold.add(new PendingBatch(8, 1, STORED.plusSeconds(1)), List.of(event("d")), EarlyFoldTest::noneIsRolled);
 
         assertFalse(fold.isOf(List.of(SEVEN, EIGHT)));
         assertFalse(fold.isOf(List.of(SEVEN, new PendingBatch(8, 1, STORED.plusSeconds(1)))));
@@ -75,17 +77,33 @@ final class EarlyFoldTest {
     @Test
     void itDoesNotOnceABatchCouldNotBeFolded() {
         addBoth();
-        StoredBatch broken = new StoredBatch(9, STORED, List.of(event("d"), new PricedEvent(null, null, null)));
-        assertThrows(NullPointerException.class, () -> fold.add(broken, EarlyFoldTest::noneIsRolled));
+        List<PendingEvent> broken = List.of(event("d"), new PendingEvent(null, List.of()));
+        assertThrows(
+                NullPointerException.class,
+                () -> fold.add(new PendingBatch(9, 2, STORED), broken, EarlyFoldTest::noneIsRolled));
 
-        assertEquals(0, fold.add(new StoredBatch(10, STORED, List.of(event("e"))), EarlyFoldTest::noneIsRolled));
+        assertEquals(0, fold.add(new PendingBatch(10, 1, STORED), List.of(event("e")), EarlyFoldTest::noneIsRolled));
         assertFalse(fold.isOf(List.of(SEVEN, EIGHT)));
         assertFalse(fold.isOf(List.of(SEVEN, EIGHT, new PendingBatch(9, 2, STORED), new PendingBatch(10, 1, STORED))));
     }
 
     @Test
+    void itTakesNoMoreThanOneRollDoes() {
+        addBoth();
+
+        assertEquals(0, fold.add(OTHER, Collections.nCopies(5, event("d")), EarlyFoldTest::noneIsRolled));
+        assertTrue(fold.add(
+                        new PendingBatch(10, 3, STORED),
+                        Collections.nCopies(3, event("d")),
+                        EarlyFoldTest::noneIsRolled)
+                > 0);
+
+        assertEquals(6, fold.events());
+    }
+
+    @Test
     void whatIsBeingRolledIsNotFolded() {
-        assertEquals(0, fold.add(new StoredBatch(7, STORED, List.of(event("a"))), batch -> batch == 7));
+        assertEquals(0, fold.add(new PendingBatch(7, 1, STORED), List.of(event("a")), batch -> batch == 7));
 
         assertFalse(fold.hasOneOf(Set.of(7L)));
         assertEquals(0, fold.fold().events());
@@ -93,13 +111,13 @@ final class EarlyFoldTest {
 
     @Test
     void itTakesNothingAfterItsEndAndGivesBackWhatItTook() {
-        int grown = fold.add(new StoredBatch(7, STORED, List.of(event("a"))), EarlyFoldTest::noneIsRolled)
-                + fold.add(new StoredBatch(8, STORED, List.of(event("b"))), EarlyFoldTest::noneIsRolled);
+        int grown = fold.add(new PendingBatch(7, 1, STORED), List.of(event("a")), EarlyFoldTest::noneIsRolled)
+                + fold.add(new PendingBatch(8, 1, STORED), List.of(event("b")), EarlyFoldTest::noneIsRolled);
         assertTrue(grown > 0);
 
         assertEquals(grown, fold.end());
 
-        assertEquals(0, fold.add(new StoredBatch(9, STORED, List.of(event("c"))), EarlyFoldTest::noneIsRolled));
+        assertEquals(0, fold.add(new PendingBatch(9, 1, STORED), List.of(event("c")), EarlyFoldTest::noneIsRolled));
         assertFalse(fold.hasOneOf(Set.of(9L)));
     }
 
@@ -108,18 +126,18 @@ final class EarlyFoldTest {
     }
 
     private void addBoth() {
-        fold.add(new StoredBatch(7, STORED, List.of(event("a"), event("b"))), EarlyFoldTest::noneIsRolled);
-        fold.add(new StoredBatch(8, STORED.plusMillis(1), List.of(event("c"))), EarlyFoldTest::noneIsRolled);
+        fold.add(new PendingBatch(7, 2, STORED), List.of(event("a"), event("b")), EarlyFoldTest::noneIsRolled);
+        fold.add(new PendingBatch(8, 1, STORED.plusMillis(1)), List.of(event("c")), EarlyFoldTest::noneIsRolled);
     }
 
-    private static PricedEvent event(String id) {
+    private static PendingEvent event(String id) {
         Dimensions dimensions = new Dimensions("m", null, null, null, null, null, "r", null);
         List<UnitMention> units = List.of(
                 new UnitMention(UnitKind.TASK, "t", null, null), new UnitMention(UnitKind.RUN, "r", null, null));
         BigDecimal nothing = BigDecimal.ZERO;
         Usage usage = new Usage(
                 true, null, null, 1, 0, 0, nothing, nothing, false, nothing, nothing, nothing, nothing, 0, 0, 0);
-        return new PricedEvent(
-                new UsageEvent(id, STORED, false, dimensions, null, units, usage, null, Map.of()), nothing, nothing);
+        return PendingEvent.of(new PricedEvent(
+                new UsageEvent(id, STORED, false, dimensions, null, units, usage, null, Map.of()), nothing, nothing));
     }
 }

@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.LongPredicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIf;
@@ -48,6 +47,9 @@ class EarlyFoldsTest {
 
     @Inject
     MeterRegistry registry;
+
+    @Inject
+    EarlyFolds earlyFolds;
 
     private TestAccount account;
 
@@ -92,21 +94,20 @@ class EarlyFoldsTest {
 
     @Test
     void whatIsStoredAllOrNothingIsFoldedOnceItIs() {
-        post("{'id':'a','time':'2026-05-20T12:00:00Z','input_tokens':1}").body("recorded", equalTo(1));
+        postAndAwaitFold("{'id':'a','time':'2026-05-20T12:00:00Z','input_tokens':1}", 1);
         TestAccount.as(account.key("ingest"))
                 .contentType("application/json")
                 .body(json("[{'id':'a','time':'2026-05-20T12:00:00Z','input_tokens':2},{'id':'b','input_tokens':4}]"))
                 .post("/v1/events?atomic=true")
                 .then()
                 .statusCode(400);
-        long before = sums();
         TestAccount.as(account.key("ingest"))
                 .contentType("application/json")
                 .body(json("[{'id':'c','time':'2026-05-21T12:00:00Z','input_tokens':8}]"))
                 .post("/v1/events?atomic=true")
                 .then()
                 .statusCode(200);
-        await(now -> now > before);
+        await(account, 2);
 
         assertEquals(2, rolledEarlyOf(2));
 
@@ -146,17 +147,36 @@ class EarlyFoldsTest {
         assertEquals(0, rolledEarlyOf(1));
 
         totals().body("totals.events", equalTo(6));
-        post("{'id':'later','time':'2026-05-20T12:00:00Z'}").body("recorded", equalTo(1));
+        post(account, "{'id':'later','time':'2026-05-20T12:00:00Z'}").body("recorded", equalTo(1));
+        TestAccount other = TestAccount.team();
+        post(other, "{'id':'later','time':'2026-05-20T12:00:00Z'}").body("recorded", equalTo(1));
+        await(other, 1);
+        assertEquals(0, earlyFolds.events(UUID.fromString(account.id())), "folded although somebody else rolls");
         assertEquals(0, rolledEarlyOf(1));
         totals().body("totals.events", equalTo(7));
+    }
+
+    /** A roll may list a batch before it is known here that it is committed. */
+    @Test
+    void whatARollListedIsNotKept() {
+        postAndAwaitFold(EVENTS, 5);
+        long batch = ServiceDatabase.number(
+                "SELECT batch_id FROM pending_batch WHERE account_id = ?", UUID.fromString(account.id()));
+
+        earlyFolds.rolling(UUID.fromString(account.id()), List.of(batch));
+
+        assertEquals(0, earlyFolds.events(UUID.fromString(account.id())));
+        assertEquals(0, rolledEarlyOf(5));
+        assertCellsAreThoseOfStoredEvents();
     }
 
     @Test
     void whatARollHeldIsGivenBack() {
         long before = sums();
         postAndAwaitFold(EVENTS, 5);
+        assertTrue(sums() > 0);
 
-        rolledEarlyOf(5);
+        assertEquals(5, rolledEarlyOf(5));
 
         assertTrue(sums() <= before, () -> sums() + " sums are held, after " + before);
     }
@@ -171,16 +191,15 @@ class EarlyFoldsTest {
     }
 
     private void postAndAwaitFold(String lines, int recorded) {
-        long before = sums();
-        post(lines).body("recorded", equalTo(recorded));
-        await(now -> now > before);
+        long before = earlyFolds.events(UUID.fromString(account.id()));
+        post(account, lines).body("recorded", equalTo(recorded));
+        await(account, before + recorded);
     }
 
-    /** Nobody else stores anything meanwhile. */
-    private void await(LongPredicate condition) {
+    private void await(TestAccount whose, long events) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.test(sums())) {
-            assertTrue(System.nanoTime() < deadline, "nothing was folded");
+        while (earlyFolds.events(UUID.fromString(whose.id())) != events) {
+            assertTrue(System.nanoTime() < deadline, "not all was folded");
             Thread.onSpinWait();
         }
     }
@@ -208,7 +227,7 @@ class EarlyFoldsTest {
                 .statusCode(200);
     }
 
-    private ValidatableResponse post(String lines) {
+    private static ValidatableResponse post(TestAccount account, String lines) {
         return TestAccount.as(account.key("ingest"))
                 .contentType("application/x-ndjson")
                 .body(json(lines).getBytes(StandardCharsets.UTF_8))

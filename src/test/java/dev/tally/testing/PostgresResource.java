@@ -35,9 +35,9 @@ public final class PostgresResource implements QuarkusTestResourceLifecycleManag
                 database.withCredentials(),
                 CONNECTIONS,
                 FEW_CONNECTIONS,
-                // A test that wants events rolled says so.
-                "tally.roll.automatic",
-                "false",
+                // Much too late: a test that wants events rolled says so.
+                "tally.roll.delay",
+                "1H",
                 "tally.retention.automatic",
                 "false"));
         // A service in another process would take these rather than the profile's.
