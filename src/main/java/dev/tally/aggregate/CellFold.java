@@ -36,8 +36,6 @@ public final class CellFold {
      * @param first stands for the first value of the key, as far as the facet has one; the others likewise
      */
     record Slot(long start, int first, int second, int third) {
-        private static final int MOST_VALUES = 3;
-
         /** 2⁶⁴ divided by the golden ratio: Knuth's multiplicative hashing (The Art of Computer Programming, volume 3, 6.4). */
         private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
@@ -48,11 +46,15 @@ public final class CellFold {
          * @param positions where those of the key stand among them; -1 for one that is null
          */
         static Slot of(Grain grain, long second, int[] values, int[] positions) {
-            int[] key = new int[MOST_VALUES];
-            for (int i = 0; i < positions.length; i++) {
-                key[i] = positions[i] < 0 ? ValueNumbers.OF_NULL : values[positions[i]];
-            }
-            return new Slot(grain.startOf(second), key[0], key[1], key[2]);
+            return new Slot(
+                    grain.startOf(second),
+                    value(0, values, positions),
+                    value(1, values, positions),
+                    value(2, values, positions));
+        }
+
+        private static int value(int place, int[] values, int[] positions) {
+            return place >= positions.length || positions[place] < 0 ? ValueNumbers.OF_NULL : values[positions[place]];
         }
 
         /** Where the values of a facet's key stand among those of some dimensions; -1 where they do not. */
