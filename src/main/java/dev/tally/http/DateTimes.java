@@ -81,8 +81,14 @@ public final class DateTimes {
 
     /** The text that {@link Instant#toString} gives for an instant of the years 1 to 9999, in a tenth of its time. */
     public static String text(Instant instant) {
-        OffsetDateTime utc = instant.atOffset(ZoneOffset.UTC);
+        OffsetDateTime utc = utc(instant);
         return ITU.formatUtc(utc, decimals(utc.getNano()));
+    }
+
+    /** {@link Instant#atOffset} of UTC, which in Java 17 makes new rules of a time zone each time. */
+    public static OffsetDateTime utc(Instant instant) {
+        return LocalDateTime.ofEpochSecond(instant.getEpochSecond(), instant.getNano(), ZoneOffset.UTC)
+                .atOffset(ZoneOffset.UTC);
     }
 
     private static int decimals(int nanos) {

@@ -1,11 +1,11 @@
 package dev.tally.storage;
 
 import dev.tally.aggregate.CellBytes;
+import dev.tally.http.DateTimes;
 import dev.tally.model.CellKey;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,7 @@ final class CellColumns {
         this.parameters = Tuple.of(accountId);
         column(key -> key.facet().id(), Short[]::new);
         column(key -> key.grain().id(), Short[]::new);
-        column(key -> key.bucketStart().atOffset(ZoneOffset.UTC), OffsetDateTime[]::new);
+        column(key -> DateTimes.utc(key.bucketStart()), OffsetDateTime[]::new);
         for (int i = 0; i < MOST_VALUES; i++) {
             int position = i;
             column(key -> hashes.computeIfAbsent(value(key, position), KeyHash::of), UUID[]::new);

@@ -1,5 +1,6 @@
 package dev.tally.storage;
 
+import dev.tally.http.DateTimes;
 import dev.tally.model.Dimension;
 import dev.tally.model.Facet;
 import dev.tally.model.Grain;
@@ -8,7 +9,6 @@ import dev.tally.query.Plan.CellRead;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -135,6 +135,6 @@ final class CellRanges {
     }
 
     private static OffsetDateTime time(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
+        return DateTimes.utc(instant);
     }
 }

@@ -1,5 +1,6 @@
 package dev.tally.storage;
 
+import dev.tally.http.DateTimes;
 import dev.tally.ingest.ContentHash;
 import dev.tally.model.Account;
 import dev.tally.model.UnitKind;
@@ -13,7 +14,6 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
@@ -110,7 +110,7 @@ final class EventColumns {
         events(
                 event -> {
                     Instant time = column.apply(event);
-                    return time == null ? null : time.atOffset(ZoneOffset.UTC);
+                    return time == null ? null : DateTimes.utc(time);
                 },
                 OffsetDateTime[]::new);
     }

@@ -4,6 +4,7 @@ import dev.tally.access.CallerDirectory;
 import dev.tally.access.Membership;
 import dev.tally.access.SecretHash;
 import dev.tally.access.StoredKey;
+import dev.tally.http.DateTimes;
 import dev.tally.model.Account;
 import dev.tally.model.AccountNames;
 import dev.tally.model.Role;
@@ -17,7 +18,6 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
@@ -86,7 +86,7 @@ class PgCallerDirectory implements CallerDirectory {
     @Override
     public Uni<Void> keyUsed(UUID accountId, UUID keyId, Instant at) {
         return pool.preparedQuery(KEY_USED)
-                .execute(Tuple.of(accountId, keyId, at.atOffset(ZoneOffset.UTC)))
+                .execute(Tuple.of(accountId, keyId, DateTimes.utc(at)))
                 .replaceWithVoid();
     }
 

@@ -5,6 +5,7 @@ import dev.tally.correction.Author;
 import dev.tally.correction.CorrectionTransaction;
 import dev.tally.correction.EventChange;
 import dev.tally.correction.StoredEvent;
+import dev.tally.http.DateTimes;
 import dev.tally.ingest.ContentHash;
 import dev.tally.ingest.PricedEvent;
 import dev.tally.model.Account;
@@ -24,7 +25,6 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -235,6 +235,6 @@ final class PgCorrectionTransaction implements CorrectionTransaction {
     }
 
     private static OffsetDateTime time(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
+        return DateTimes.utc(instant);
     }
 }

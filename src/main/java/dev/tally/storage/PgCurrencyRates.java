@@ -1,13 +1,13 @@
 package dev.tally.storage;
 
 import dev.tally.currency.CurrencyRates;
+import dev.tally.http.DateTimes;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
@@ -35,7 +35,7 @@ class PgCurrencyRates implements CurrencyRates {
                 .addString(currency)
                 .addArrayOfString(moments.stream().map(Moment::currency).toArray(String[]::new))
                 .addArrayOfOffsetDateTime(moments.stream()
-                        .map(moment -> moment.at().atOffset(ZoneOffset.UTC))
+                        .map(moment -> DateTimes.utc(moment.at()))
                         .toArray(OffsetDateTime[]::new));
         return pool.preparedQuery(IN_FORCE).execute(parameters).map(rows -> StreamSupport.stream(
                         rows.spliterator(), false)

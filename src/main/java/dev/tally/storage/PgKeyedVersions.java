@@ -3,6 +3,7 @@ package dev.tally.storage;
 import dev.tally.access.SecretHash;
 import dev.tally.access.StoredKey;
 import dev.tally.dialect.KeyedVersions;
+import dev.tally.http.DateTimes;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -10,7 +11,6 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -37,7 +37,7 @@ class PgKeyedVersions implements KeyedVersions {
     @Override
     public Uni<KeyedVersion> of(UUID accountId, SecretHash secret, Instant now) {
         return pool.preparedQuery(KEY_AND_VERSION)
-                .execute(Tuple.of(accountId, now.atOffset(ZoneOffset.UTC), Buffer.buffer(secret.bytes())))
+                .execute(Tuple.of(accountId, DateTimes.utc(now), Buffer.buffer(secret.bytes())))
                 .map(rows -> rows.iterator().next())
                 .chain(row ->
                         versions.version(accountId, now, row).map(version -> new KeyedVersion(key(row), version)));

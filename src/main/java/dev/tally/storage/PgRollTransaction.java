@@ -2,6 +2,7 @@ package dev.tally.storage;
 
 import dev.tally.aggregate.CellBytes;
 import dev.tally.aggregate.RollFold;
+import dev.tally.http.DateTimes;
 import dev.tally.ingest.ContentHash;
 import dev.tally.model.CellKey;
 import dev.tally.model.Dimension;
@@ -24,7 +25,6 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -233,9 +233,7 @@ final class PgRollTransaction implements RollTransaction {
                 accountId,
                 units.stream().map(unit -> unit.kind().name()).toArray(String[]::new),
                 units.stream().map(UnitOfWork::id).toArray(String[]::new),
-                units.stream()
-                        .map(unit -> unit.startedAt().atOffset(ZoneOffset.UTC))
-                        .toArray(OffsetDateTime[]::new),
+                units.stream().map(unit -> DateTimes.utc(unit.startedAt())).toArray(OffsetDateTime[]::new),
                 units.stream().map(UnitOfWork::status).toArray(String[]::new));
     }
 
@@ -272,6 +270,6 @@ final class PgRollTransaction implements RollTransaction {
     }
 
     private static OffsetDateTime time(Optional<Instant> instant) {
-        return instant.map(time -> time.atOffset(ZoneOffset.UTC)).orElse(null);
+        return instant.map(DateTimes::utc).orElse(null);
     }
 }

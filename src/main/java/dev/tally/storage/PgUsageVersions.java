@@ -1,5 +1,6 @@
 package dev.tally.storage;
 
+import dev.tally.http.DateTimes;
 import dev.tally.query.UsageVersion;
 import dev.tally.query.UsageVersion.Credits;
 import dev.tally.query.UsageVersions;
@@ -10,7 +11,6 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -81,7 +81,7 @@ class PgUsageVersions implements UsageVersions {
     }
 
     private static Tuple parameters(UUID accountId, Instant now) {
-        return Tuple.of(accountId, now.atOffset(ZoneOffset.UTC));
+        return Tuple.of(accountId, DateTimes.utc(now));
     }
 
     private static UsageVersion version(

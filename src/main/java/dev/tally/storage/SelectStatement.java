@@ -1,5 +1,6 @@
 package dev.tally.storage;
 
+import dev.tally.http.DateTimes;
 import dev.tally.model.Dimension;
 import dev.tally.model.TimeRange;
 import dev.tally.model.TimeRanges;
@@ -7,7 +8,6 @@ import dev.tally.model.Window;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -78,7 +78,7 @@ final class SelectStatement {
     }
 
     private SelectStatement compare(String column, String operator, Instant instant) {
-        parameters.addOffsetDateTime(instant.atOffset(ZoneOffset.UTC));
+        parameters.addOffsetDateTime(DateTimes.utc(instant));
         sql.append("\nAND ").append(column).append(' ').append(operator);
         sql.append(" $").append(parameters.size());
         return this;
@@ -86,7 +86,7 @@ final class SelectStatement {
 
     private static OffsetDateTime[] ends(TimeRanges ranges, Function<TimeRange, Instant> end) {
         return ranges.ranges().stream()
-                .map(range -> end.apply(range).atOffset(ZoneOffset.UTC))
+                .map(range -> DateTimes.utc(end.apply(range)))
                 .toArray(OffsetDateTime[]::new);
     }
 }

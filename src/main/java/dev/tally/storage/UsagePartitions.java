@@ -1,5 +1,6 @@
 package dev.tally.storage;
 
+import dev.tally.http.DateTimes;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -48,6 +49,6 @@ class UsagePartitions {
     }
 
     private static YearMonth month(Instant time) {
-        return YearMonth.from(time.atOffset(ZoneOffset.UTC));
+        return YearMonth.from(DateTimes.utc(time));
     }
 }
