@@ -47,7 +47,7 @@ public final class RollFold {
      */
     private record NumberedUnit(UnitOfWork unit, List<int[]> values) {}
 
-    private record NumberedChange(Optional<NumberedUnit> before, Optional<NumberedUnit> after) {}
+    private record NumberedChange(UnitChange change, Optional<NumberedUnit> before, Optional<NumberedUnit> after) {}
 
     private final ValueNumbers numbers = new ValueNumbers();
 
@@ -59,8 +59,7 @@ public final class RollFold {
 
     private final Map<Slot, Naming> projectNames = new HashMap<>();
 
-    private final Map<UnitName, UnitChange> unitChanges = new LinkedHashMap<>();
-    private final List<NumberedChange> numberedChanges = new ArrayList<>();
+    private final Map<UnitName, NumberedChange> unitChanges = new LinkedHashMap<>();
     private final Set<Dimension> eventDimensions = EnumSet.noneOf(Dimension.class);
     private final Set<Dimension> unitDimensions = EnumSet.noneOf(Dimension.class);
     private long events;
@@ -89,9 +88,13 @@ public final class RollFold {
     /** Adds the change of a unit, unless one of the same unit was added before. */
     public void add(UnitChange change) {
         UnitOfWork either = change.after().or(change::before).orElseThrow();
-        if (unitChanges.putIfAbsent(either.name(), change) == null) {
-            numberedChanges.add(new NumberedChange(
-                    change.before().map(this::numbered), change.after().map(this::numbered)));
+        if (!has(either.name())) {
+            unitChanges.put(
+                    either.name(),
+                    new NumberedChange(
+                            change,
+                            change.before().map(this::numbered),
+                            change.after().map(this::numbered)));
             change.after().ifPresent(unit -> {
                 widenTo(unit.startedAt());
                 unit.uses().forEach(use -> note(use.dimensions(), unitDimensions));
@@ -149,7 +152,7 @@ public final class RollFold {
     }
 
     public List<UnitChange> unitChanges() {
-        return List.copyOf(unitChanges.values());
+        return unitChanges.values().stream().map(NumberedChange::change).toList();
     }
 
     /** What all of them add to the cells of a facet; fastest if larger facets come first. */
@@ -209,7 +212,7 @@ public final class RollFold {
         }
         Grain grain = facet.finestGrain();
         int[] positions = Slot.positions(facet, Dimension.ALL);
-        for (NumberedChange change : numberedChanges) {
+        for (NumberedChange change : unitChanges.values()) {
             change.before()
                     .ifPresent(numbered -> forEachSlot(grain, positions, numbered, (slot, byok) -> slot.in(cells)
                             .remove(numbered.unit(), byok)));

@@ -117,10 +117,10 @@ class StoreQueue {
                 .deferred(() -> store.store(first.account(), events, first.atomic()))
                 .subscribe()
                 .with(
-                        what -> {
+                        result -> {
                             end(first.account());
-                            tell(together, what.outcomes());
-                            announce(first, what);
+                            tell(together, result.outcomes());
+                            announce(first, result);
                         },
                         failure -> {
                             end(first.account());
@@ -146,15 +146,15 @@ class StoreQueue {
         }
     }
 
-    private void announce(Submission first, Stored what) {
-        boolean rolledBack = first.atomic() && what.outcomes().contains(Outcome.CONFLICT);
-        int events = Collections.frequency(what.outcomes(), Outcome.RECORDED);
+    private void announce(Submission first, Stored result) {
+        boolean rolledBack = first.atomic() && result.outcomes().contains(Outcome.CONFLICT);
+        int events = Collections.frequency(result.outcomes(), Outcome.RECORDED);
         if (rolledBack || events == 0) {
             return;
         }
         pending.stored(first.account().id(), events);
         try {
-            stored.fire(new EventsStored(first.account().id(), events, what.batches()));
+            stored.fire(new EventsStored(first.account().id(), events, result.batches()));
         } catch (RuntimeException e) {
             LOG.error("An observer of stored events failed", e);
         }
