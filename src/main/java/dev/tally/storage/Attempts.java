@@ -11,6 +11,9 @@ final class Attempts {
     private static final String SERIALIZATION_FAILURE = "40001";
     private static final String DEADLOCK = "40P01";
 
+    /** Somebody else stored one of the events at the same moment. */
+    private static final String UNIQUE_VIOLATION = "23505";
+
     /** What an event without a partition violates. */
     private static final String CHECK_VIOLATION = "23514";
 
@@ -18,7 +21,7 @@ final class Attempts {
     private static final String DUPLICATE_TABLE = "42P07";
 
     private static final Set<String> WORTH_ANOTHER =
-            Set.of(SERIALIZATION_FAILURE, DEADLOCK, CHECK_VIOLATION, DUPLICATE_TABLE);
+            Set.of(SERIALIZATION_FAILURE, DEADLOCK, UNIQUE_VIOLATION, CHECK_VIOLATION, DUPLICATE_TABLE);
 
     /** Raised by the schema. */
     private static final String TOO_OLD = "TL001";

@@ -93,27 +93,34 @@ final class IngestSql {
               coalesce(byok, false)""";
 
     /**
-     * Stores those events of account $1 that are new, each with its units of work, and returns the ids of the others with
-     * the hashes that are stored for them; null where that was committed by somebody else while the statement ran, which
-     * only the next one sees. Another row, without an id, has the batch of those that are new, if any is.
+     * Stores events of account $1 with their units of work if all of them are new, and returns a row without an id, which has
+     * their batch. If any is known, nothing is stored: the ids are returned, with the hashes that are stored for those that are
+     * known, and null for those that are to be stored by the next statement.
+     *
+     * <p>To ask first what is known costs PostgreSQL a third less for each event than {@code ON CONFLICT}, which looks up each
+     * key by itself and writes down twice that it is there. Where somebody else commits one of the keys in between, the
+     * statement fails of the unique index, and finds it there at the next attempt.
      *
      * <p>The arrays are those of {@link EventColumns}, with each id once; null in them means what is usual, and so does null for
-     * an array. Rows are sorted wherever they are locked: transactions that lock in one order never wait in a circle. Uses are
-     * looked at when their unit is locked: until then a correction may delete them.
+     * an array. Rows are sorted wherever they are locked, and keys are locked before units: transactions that lock in one order
+     * never wait in a circle. What depends on a count waits for all of what is counted. So uses are looked at when their unit is
+     * locked: until then a correction may delete them.
      *
      * <p>Each part takes its own columns from the arrays, in the list of a SELECT: there rows are made as they are needed,
      * where a function in FROM would first write them all down. The units are counted in a condition, which is computed once,
      * before a use is looked at; in a join PostgreSQL counts them again for each use where it expects a single one.
      */
     static final String STORE = """
-            WITH fresh AS (
+            WITH known AS MATERIALIZED (
+              SELECT known_id, known_hash FROM known_event_keys($1::uuid, $3::text[])
+            ),
+            fresh AS (
               INSERT INTO event_key (account_id, event_id, content_hash, occurred_at)
               SELECT $1::uuid, event_id, content_hash, occurred_at FROM (
                 SELECT unnest($3::text[]) AS event_id, unnest($4::bytea[]) AS content_hash,
                   unnest($5::timestamptz[]) AS occurred_at
-              ) AS e ORDER BY event_id COLLATE "C"
-              ON CONFLICT DO NOTHING
-              RETURNING event_id, occurred_at
+              ) AS e WHERE (SELECT count(*) FROM known) = 0 ORDER BY event_id COLLATE "C"
+              RETURNING occurred_at
             ),
             batch AS MATERIALIZED (SELECT nextval('batch_id_seq') AS batch_id),
             queued AS (
@@ -123,13 +130,13 @@ final class IngestSql {
             ),
             recorded AS (
               INSERT INTO usage_event (account_id, event_id, occurred_at, batch_id, %1$s)
-              SELECT $1::uuid, event_id, incoming.occurred_at, batch_id, %2$s
+              SELECT $1::uuid, event_id, occurred_at, batch_id, %2$s
               FROM (
                 %3$s
-              ) AS incoming JOIN fresh USING (event_id) CROSS JOIN batch
+              ) AS incoming CROSS JOIN batch WHERE (SELECT count(*) FROM fresh) > 0
             ),
             mention AS (
-              %4$s AND event_id IN (SELECT event_id FROM fresh)
+              %4$s AND (SELECT count(*) FROM fresh) > 0
             ),
             units AS (
               INSERT INTO unit_of_work AS u
@@ -147,13 +154,9 @@ final class IngestSql {
               ORDER BY kind COLLATE "C", unit_id COLLATE "C", use_hash
               ON CONFLICT DO NOTHING
             )
-            SELECT event_id,
-              (SELECT known.content_hash FROM event_key known
-               WHERE known.account_id = $1::uuid AND known.event_id = incoming.event_id) AS content_hash,
-              NULL::bigint AS batch_id, NULL::timestamptz AS stored_at
-            FROM unnest($3::text[]) AS incoming (event_id)
-            WHERE (SELECT count(*) FROM fresh) < cardinality($3::text[])
-              AND NOT EXISTS (SELECT FROM fresh WHERE fresh.event_id = incoming.event_id)
+            SELECT event_id, known_hash AS content_hash, NULL::bigint AS batch_id, NULL::timestamptz AS stored_at
+            FROM unnest($3::text[]) AS incoming (event_id) LEFT JOIN known ON known_id = event_id
+            WHERE (SELECT count(*) FROM known) > 0
             UNION ALL
             SELECT NULL, NULL, batch_id, stored_at FROM queued
             """.formatted(

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /**
  * What inserting events came to.
  *
- * @param known the hashes of the ids that were there before; null for those that are not visible yet
+ * @param known the hashes of the ids that were there before; null for those that have to be inserted again
  * @param batches of the others, as far as it is known which they are in
  */
 record Inserted(Map<String, Buffer> known, List<StoredBatch> batches) {
@@ -48,7 +48,7 @@ record Inserted(Map<String, Buffer> known, List<StoredBatch> batches) {
     }
 
     /** Those of the events that have to be inserted again, to see what they are. */
-    List<Hashed> unseen(Collection<Hashed> events) {
+    List<Hashed> left(Collection<Hashed> events) {
         return known.containsValue(null)
                 ? events.stream()
                         .filter(event -> known.containsKey(event.id()) && known.get(event.id()) == null)
@@ -56,7 +56,7 @@ record Inserted(Map<String, Buffer> known, List<StoredBatch> batches) {
                 : List.of();
     }
 
-    /** With what inserting the unseen ones again came to. */
+    /** With what inserting those that were left came to. */
     Inserted and(Inserted later) {
         Map<String, Buffer> allKnown = new HashMap<>(known);
         allKnown.values().removeIf(Objects::isNull);

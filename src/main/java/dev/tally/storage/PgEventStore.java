@@ -21,9 +21,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Stores events in one round trip: {@link IngestSql#STORE} is a transaction by itself, which inserts the keys, and what
- * belongs to an event only where its key was new. A transaction that commits at the same moment is waited for, so that
- * of two that send the same event one finds it there.
+ * Stores events in one round trip where all of them are new, or all are known: {@link IngestSql#STORE} is a transaction by
+ * itself. A transaction that stores one of them at the same moment is waited for, so that of two that send the same event
+ * one finds it there.
  */
 @ApplicationScoped
 class PgEventStore implements EventStore {
@@ -99,16 +99,16 @@ class PgEventStore implements EventStore {
     }
 
     /**
-     * Inserts events and learns the stored hashes of those that were there before. One that somebody else committed while
-     * the statement ran is asked for by the next one, which either sees it, or stores it because it is gone again.
+     * Inserts events and learns the stored hashes of those that were there before. One of which the statement tells no hash is
+     * inserted by the next one: it was kept out by those that are known, or somebody else committed it while the statement ran.
      */
-    private static Uni<Inserted> untilAllAreKnown(
+    static Uni<Inserted> untilAllAreKnown(
             Collection<Hashed> events, Function<Collection<Hashed>, Uni<Inserted>> insert) {
         return insert.apply(events).chain(inserted -> {
-            List<Hashed> unseen = inserted.unseen(events);
-            return unseen.isEmpty()
+            List<Hashed> left = inserted.left(events);
+            return left.isEmpty()
                     ? Uni.createFrom().item(inserted)
-                    : untilAllAreKnown(unseen, insert).map(inserted::and);
+                    : untilAllAreKnown(left, insert).map(inserted::and);
         });
     }
 

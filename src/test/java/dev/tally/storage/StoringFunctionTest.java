@@ -104,7 +104,8 @@ final class StoringFunctionTest {
                 .ensure(events.stream().map(event -> event.event().time()).toList())
                 .await()
                 .indefinitely();
-        return batch.outcomes(PgEventStore.insert(pool, statement, account, batch.distinct())
+        return batch.outcomes(PgEventStore.untilAllAreKnown(
+                        batch.distinct(), some -> PgEventStore.insert(pool, statement, account, some))
                 .await()
                 .indefinitely()
                 .known());
