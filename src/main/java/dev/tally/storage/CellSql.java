@@ -46,9 +46,14 @@ final class CellSql {
 
     static final String SET_DIMENSIONS = "UPDATE account_usage SET dimensions = $2 WHERE account_id = $1";
 
+    /** In the list of a SELECT, where rows are made as they are needed; a function in FROM would first write them all down. */
+    private static final String KEY_COLUMNS = """
+            unnest($2::smallint[]) AS facet, unnest($3::smallint[]) AS grain, unnest($4::timestamptz[]) AS bucket_start,
+              unnest($5::uuid[]) AS hash_1, unnest($6::uuid[]) AS hash_2, unnest($7::uuid[]) AS hash_3""";
+
     private static final String KEYS = """
-            unnest($2::smallint[], $3::smallint[], $4::timestamptz[], $5::uuid[], $6::uuid[], $7::uuid[])
-              WITH ORDINALITY AS k (facet, grain, bucket_start, hash_1, hash_2, hash_3, position)""";
+            (SELECT %s,
+              generate_series(1, cardinality($2::smallint[])) AS position) AS k""".formatted(KEY_COLUMNS);
 
     private static final String OF_KEY = """
             c.account_id = $1 AND c.facet = k.facet AND c.grain = k.grain AND c.bucket_start = k.bucket_start
@@ -69,11 +74,12 @@ final class CellSql {
     private static final String INSERT = """
             INSERT INTO usage_cell AS c (account_id, facet, grain, bucket_start, hash_1, hash_2, hash_3, key_1, key_2, key_3,
               measures, durations)
-            SELECT $1::uuid, k.* FROM unnest($2::smallint[], $3::smallint[], $4::timestamptz[], $5::uuid[], $6::uuid[],
-              $7::uuid[], $8::text[], $9::text[], $10::text[], $11::bytea[], $12::bytea[])
-              AS k (facet, grain, bucket_start, hash_1, hash_2, hash_3, key_1, key_2, key_3, measures, durations)
-            ORDER BY facet, grain, bucket_start, hash_1, hash_2, hash_3
-            """;
+            SELECT $1::uuid, k.* FROM (
+              SELECT %s,
+              unnest($8::text[]) AS key_1, unnest($9::text[]) AS key_2, unnest($10::text[]) AS key_3,
+              unnest($11::bytea[]) AS measures, unnest($12::bytea[]) AS durations
+            ) AS k ORDER BY facet, grain, bucket_start, hash_1, hash_2, hash_3
+            """.formatted(KEY_COLUMNS);
 
     /** Of cells that are not there, which PostgreSQL then need not look up before it writes each. */
     static final String ADD = INSERT;
