@@ -71,7 +71,6 @@ public final class RollFold {
         events++;
         firstEventAt = Optional.of(firstEventAt.filter(event.time()::isAfter).orElse(event.time()));
         widenTo(event.time());
-        note(event.dimensions(), eventDimensions);
         Sum sum = sums.computeIfAbsent(new Point(bucketOf(event.time()), event.dimensions()), this::newSum);
         sum.content().add(event.usage());
         if (event.dimensions().projectId() != null && event.projectName() != null) {
@@ -235,6 +234,7 @@ public final class RollFold {
     }
 
     private Sum newSum(Point point) {
+        note(point.dimensions(), eventDimensions);
         return new Sum(
                 point.bucketStart().getEpochSecond(),
                 numbersOf(point.dimensions()),

@@ -9,22 +9,22 @@ import java.util.TreeMap;
 
 /**
  * Tells whether two things say the same, without keeping them: 16 bytes of SHA-256 over their values in a fixed order.
- * The stored hashes outlive the program: what is digested, and in which order, must never change.
+ * The stored hashes outlive the program: what is digested, and in which order, must never change. Not thread-safe.
  */
 public final class ContentHash {
-    private ContentHash() {}
+    private final Digest digest = new Digest();
 
     /** Of what the sender said. A time that the server assigned is left out, so that an event can be sent again. */
-    public static byte[] of(UsageEvent event) {
-        Digest digest = new Digest().flag(event.timeAssigned());
+    public byte[] of(UsageEvent event) {
+        digest.flag(event.timeAssigned());
         if (!event.timeAssigned()) {
             digest.instant(event.time());
         }
         digest.text(event.id());
-        dimensions(digest, event.dimensions());
+        dimensions(event.dimensions());
         digest.text(event.projectName()).whole((long) event.units().size());
-        event.units().forEach(unit -> mention(digest, unit));
-        usage(digest, event.usage());
+        event.units().forEach(this::mention);
+        usage(event.usage());
         digest.text(event.currency()).whole((long) event.metadata().size());
         new TreeMap<>(event.metadata())
                 .forEach((name, value) -> digest.text(name).text(value));
@@ -32,23 +32,22 @@ public final class ContentHash {
     }
 
     /** Of what a unit of work was used under. */
-    public static byte[] of(Dimensions dimensions, boolean byok) {
-        Digest digest = new Digest();
-        dimensions(digest, dimensions);
+    public byte[] of(Dimensions dimensions, boolean byok) {
+        dimensions(dimensions);
         return digest.flag(byok).bytes();
     }
 
-    private static void dimensions(Digest digest, Dimensions dimensions) {
-        for (Dimension dimension : Dimension.values()) {
+    private void dimensions(Dimensions dimensions) {
+        for (Dimension dimension : Dimension.ALL) {
             digest.text(dimensions.get(dimension));
         }
     }
 
-    private static void mention(Digest digest, UnitMention unit) {
+    private void mention(UnitMention unit) {
         digest.text(unit.kind().name()).text(unit.id()).text(unit.status()).instant(unit.startedAt());
     }
 
-    private static void usage(Digest digest, Usage usage) {
+    private void usage(Usage usage) {
         digest.flag(usage.success())
                 .whole(usage.httpStatus() == null ? null : usage.httpStatus().longValue())
                 .whole(usage.durationMs())

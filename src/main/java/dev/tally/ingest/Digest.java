@@ -3,13 +3,16 @@ package dev.tally.ingest;
 import dev.tally.http.DateTimes;
 import dev.tally.http.Decimals;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Arrays;
 
-/** Digests values one after the other, each with its length, so that no two sequences of values look the same. */
+/**
+ * Digests values one after the other, each with its length, so that no two sequences of values look the same. Not thread-safe.
+ */
 final class Digest {
     private static final int BYTES = 16;
     private static final int ABSENT = -1;
@@ -19,8 +22,8 @@ final class Digest {
     private static final byte[] TRUE = utf8("true");
     private static final byte[] FALSE = utf8("false");
 
-    private byte[] sequence = new byte[TYPICAL_BYTES];
-    private int size;
+    private final MessageDigest sha256 = sha256();
+    private ByteBuffer sequence = ByteBuffer.allocate(TYPICAL_BYTES);
 
     Digest text(String value) {
         if (value == null) {
@@ -47,31 +50,30 @@ final class Digest {
         return append(value ? TRUE : FALSE);
     }
 
+    /** The digest; the next value begins another one. */
     byte[] bytes() {
-        MessageDigest sha256 = sha256();
-        sha256.update(sequence, 0, size);
+        sha256.update(sequence.flip());
+        sequence.clear();
         return Arrays.copyOf(sha256.digest(), BYTES);
     }
 
     private Digest append(byte[] value) {
         length(value.length);
         ensureRoom(value.length);
-        System.arraycopy(value, 0, sequence, size, value.length);
-        size += value.length;
+        sequence.put(value);
         return this;
     }
 
     /** Four bytes, the highest first. */
     private void length(int length) {
         ensureRoom(Integer.BYTES);
-        for (int shift = Integer.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
-            sequence[size++] = (byte) (length >> shift);
-        }
+        sequence.putInt(length);
     }
 
     private void ensureRoom(int bytes) {
-        if (size + bytes > sequence.length) {
-            sequence = Arrays.copyOf(sequence, Math.max(2 * sequence.length, size + bytes));
+        if (sequence.remaining() < bytes) {
+            int capacity = Math.max(2 * sequence.capacity(), sequence.position() + bytes);
+            sequence = ByteBuffer.allocate(capacity).put(sequence.flip());
         }
     }
 

@@ -3,6 +3,7 @@ package dev.tally.rollup;
 import dev.tally.ingest.PricedEvent;
 import dev.tally.model.MeteredEvent;
 import dev.tally.model.UnitKind;
+import dev.tally.model.UnitMention;
 import dev.tally.model.UnitName;
 import java.util.List;
 
@@ -18,11 +19,14 @@ public record PendingEvent(MeteredEvent event, List<UnitName> units) {
 
     /** An event as it is read once it is stored. */
     static PendingEvent of(PricedEvent stored) {
-        return new PendingEvent(
-                stored.metered(),
-                stored.event().units().stream()
-                        .filter(unit -> unit.kind() != UnitKind.RUN)
-                        .map(unit -> new UnitName(unit.kind(), unit.id()))
-                        .toList());
+        List<UnitMention> units = stored.event().units();
+        return new PendingEvent(stored.metered(), units.isEmpty() ? List.of() : counted(units));
+    }
+
+    private static List<UnitName> counted(List<UnitMention> units) {
+        return units.stream()
+                .filter(unit -> unit.kind() != UnitKind.RUN)
+                .map(unit -> new UnitName(unit.kind(), unit.id()))
+                .toList();
     }
 }

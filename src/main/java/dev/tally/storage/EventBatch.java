@@ -29,12 +29,14 @@ final class EventBatch {
     }
 
     private final List<Hashed> sent;
-    private final Map<String, Hashed> firstById = new LinkedHashMap<>();
+    private final Map<String, Hashed> firstById;
 
     EventBatch(List<PricedEvent> events) {
+        ContentHash hash = new ContentHash();
         this.sent = events.stream()
-                .map(priced -> new Hashed(priced, Buffer.buffer(ContentHash.of(priced.event()))))
+                .map(priced -> new Hashed(priced, Buffer.buffer(hash.of(priced.event()))))
                 .toList();
+        this.firstById = new LinkedHashMap<>(2 * events.size());
         sent.forEach(event -> firstById.putIfAbsent(event.id(), event));
     }
 

@@ -27,6 +27,7 @@ import java.util.function.IntFunction;
  */
 final class EventColumns {
     private final Collection<Hashed> events;
+    private final ContentHash hash = new ContentHash();
     private final Tuple parameters = Tuple.tuple();
 
     private EventColumns(Collection<Hashed> events) {
@@ -62,7 +63,7 @@ final class EventColumns {
         texts(event -> event.dimensions().workOrderId());
         texts(event -> event.dimensions().runId());
         texts(event -> event.dimensions().profile());
-        events(EventColumns::useHash, Buffer[]::new);
+        events(this::useHash, Buffer[]::new);
     }
 
     private void units() {
@@ -161,10 +162,10 @@ final class EventColumns {
     }
 
     /** Only events that belong to a unit of work have a use. */
-    private static Buffer useHash(UsageEvent event) {
+    private Buffer useHash(UsageEvent event) {
         return event.units().isEmpty()
                 ? null
-                : Buffer.buffer(ContentHash.of(event.dimensions(), event.usage().byok()));
+                : Buffer.buffer(hash.of(event.dimensions(), event.usage().byok()));
     }
 
     private static String json(Map<String, String> metadata) {

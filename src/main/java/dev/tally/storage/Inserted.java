@@ -34,17 +34,18 @@ record Inserted(Map<String, Buffer> known, List<StoredBatch> batches) {
                 known.put(id, row.get(Buffer.class, 1));
             }
         }
-        List<PricedEvent> added = events.stream()
-                .filter(event -> !known.containsKey(event.id()))
-                .map(Hashed::priced)
-                .toList();
         return new Inserted(
                 known,
                 batch
                         .map(row -> new StoredBatch(
-                                row.getLong(2), row.getOffsetDateTime(3).toInstant(), added))
+                                row.getLong(2), row.getOffsetDateTime(3).toInstant(), priced(events)))
                         .stream()
                         .toList());
+    }
+
+    /** Where a batch is told of, all of them are in it. */
+    private static List<PricedEvent> priced(Collection<Hashed> events) {
+        return events.stream().map(Hashed::priced).toList();
     }
 
     /** Those of the events that have to be inserted again, to see what they are. */

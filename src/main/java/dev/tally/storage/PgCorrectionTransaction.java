@@ -168,7 +168,7 @@ final class PgCorrectionTransaction implements CorrectionTransaction {
     }
 
     private Uni<Void> recount(StoredEvent event, Optional<Instant> keptSince) {
-        Buffer use = Buffer.buffer(ContentHash.of(event.dimensions(), event.byok()));
+        Buffer use = Buffer.buffer(new ContentHash().of(event.dimensions(), event.byok()));
         return Multi.createFrom()
                 .iterable(event.units().entrySet())
                 .onItem()
@@ -231,7 +231,7 @@ final class PgCorrectionTransaction implements CorrectionTransaction {
     }
 
     private static Buffer hash(UsageEvent event, boolean timeAssigned) {
-        return Buffer.buffer(ContentHash.of(event.withTimeAssigned(timeAssigned)));
+        return Buffer.buffer(new ContentHash().of(event.withTimeAssigned(timeAssigned)));
     }
 
     private static OffsetDateTime time(Instant instant) {

@@ -241,11 +241,12 @@ final class PgRollTransaction implements RollTransaction {
         List<String> kinds = new ArrayList<>();
         List<String> ids = new ArrayList<>();
         List<Buffer> hashes = new ArrayList<>();
+        ContentHash hash = new ContentHash();
         for (UnitOfWork unit : units) {
             for (Use use : unit.uses()) {
                 kinds.add(unit.kind().name());
                 ids.add(unit.id());
-                hashes.add(Buffer.buffer(ContentHash.of(use.dimensions(), use.byok())));
+                hashes.add(Buffer.buffer(hash.of(use.dimensions(), use.byok())));
             }
         }
         return Tuple.of(
