@@ -12,6 +12,9 @@ import java.nio.charset.StandardCharsets;
 final class CellOutput {
     private static final int CAPACITY = 64;
 
+    /** The first number that has more digits than {@link CellInput#LONG_DIGITS}. */
+    private static final long BEYOND_LONG_DIGITS = 1_000_000_000_000_000_000L;
+
     private final GrowingByteArrayOutput output = GrowingByteArrayOutput.withInitialCapacity(CAPACITY);
 
     void writeByte(byte value) {
@@ -42,17 +45,37 @@ final class CellOutput {
         writeBytes(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The scale, then the digits: as a number where a long holds them, else as bytes. */
+    /** The scale, then the digits without zeros at their end: as a number where a long holds them, else as bytes. */
     void writeDecimal(BigDecimal number) {
         BigDecimal plain = number.stripTrailingZeros();
-        boolean isLong = plain.precision() <= CellInput.LONG_DIGITS;
-        writeSigned(plain.scale());
-        writeByte(isLong ? CellInput.LONG_FORM : CellInput.LARGE_FORM);
-        if (isLong) {
-            writeSigned(plain.unscaledValue().longValue());
+        if (plain.precision() <= CellInput.LONG_DIGITS) {
+            writeDigits(plain.unscaledValue().longValue(), plain.scale());
         } else {
+            writeSigned(plain.scale());
+            writeByte(CellInput.LARGE_FORM);
             writeBytes(plain.unscaledValue().toByteArray());
         }
+    }
+
+    /** The same of {@code unscaled × 10^-scale}. */
+    void writeDecimal(long unscaled, int scale) {
+        if (unscaled <= -BEYOND_LONG_DIGITS || unscaled >= BEYOND_LONG_DIGITS) {
+            writeDecimal(BigDecimal.valueOf(unscaled, scale));
+            return;
+        }
+        long digits = unscaled;
+        int digitsScale = scale;
+        while (digits != 0 && digits % 10 == 0) {
+            digits /= 10;
+            digitsScale--;
+        }
+        writeDigits(digits, digitsScale);
+    }
+
+    private void writeDigits(long digits, int scale) {
+        writeSigned(scale);
+        writeByte(CellInput.LONG_FORM);
+        writeSigned(digits);
     }
 
     /** How many, and how far each is from the one before. */

@@ -23,9 +23,10 @@ final class DecimalSum {
     /** The whole sum, once it has left the range of a long. */
     private BigDecimal large;
 
+    /** The digits come out of a whole number as they are kept, where {@link BigDecimal#unscaledValue} makes others of them. */
     void add(BigDecimal number) {
         if (number.precision() <= LONG_DIGITS) {
-            add(number.unscaledValue().longValue(), number.scale());
+            add(number.scaleByPowerOfTen(number.scale()).longValue(), number.scale());
         } else {
             large = value().add(number);
         }
@@ -55,6 +56,14 @@ final class DecimalSum {
 
     BigDecimal value() {
         return large == null ? BigDecimal.valueOf(unscaled, scale) : large;
+    }
+
+    void write(CellOutput output) {
+        if (large == null) {
+            output.writeDecimal(unscaled, scale);
+        } else {
+            output.writeDecimal(large);
+        }
     }
 
     private boolean fits(long otherUnscaled, int otherScale) {

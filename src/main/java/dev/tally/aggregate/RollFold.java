@@ -33,6 +33,7 @@ import java.util.function.BiConsumer;
  */
 public final class RollFold {
     private static final Facet PROJECT = Facet.of(Set.of(Dimension.PROJECT)).orElseThrow();
+    private static final Grain PROJECT_GRAIN = PROJECT.finestGrain();
     private static final int[] PROJECT_POSITION = Slot.positions(PROJECT, Dimension.ALL);
 
     /** So few that all of them are in a processor's cache when they are added to one facet after another. */
@@ -75,7 +76,7 @@ public final class RollFold {
         sum.content().add(event.usage());
         if (event.dimensions().projectId() != null && event.projectName() != null) {
             projectNames.merge(
-                    Slot.of(PROJECT.finestGrain(), sum.bucketStart(), sum.values(), PROJECT_POSITION),
+                    Slot.of(PROJECT_GRAIN, sum.bucketStart(), sum.values(), PROJECT_POSITION),
                     new Naming(event.time(), event.projectName()),
                     Naming::later);
         }
@@ -175,9 +176,8 @@ public final class RollFold {
 
     private Map<Slot, Accumulator> finestCells(Facet facet) {
         addSums();
-        Map<Slot, Accumulator> cells = new HashMap<>();
+        Map<Slot, Accumulator> cells = beyondEvents(facet);
         eventSums.forEach(some -> addTo(cells, some.of(facet)));
-        addTo(cells, beyondEvents(facet));
         return cells;
     }
 

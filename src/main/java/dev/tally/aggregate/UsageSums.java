@@ -128,7 +128,7 @@ final class UsageSums {
         }
         for (DecimalSum amount : amounts) {
             if (isPresent(amount)) {
-                output.writeDecimal(amount.value());
+                amount.write(output);
             }
         }
     }
