@@ -11,17 +11,18 @@ final class Attempts {
     private static final String SERIALIZATION_FAILURE = "40001";
     private static final String DEADLOCK = "40P01";
 
-    /** Somebody else stored one of the events at the same moment. */
-    private static final String UNIQUE_VIOLATION = "23505";
-
     /** What an event without a partition violates. */
     private static final String CHECK_VIOLATION = "23514";
 
     /** Somebody else made the partition of a month at the same moment. */
     private static final String DUPLICATE_TABLE = "42P07";
 
+    private static final String KEYS_OF_EVENTS = "event_key";
+
     private static final Set<String> WORTH_ANOTHER =
-            Set.of(SERIALIZATION_FAILURE, DEADLOCK, UNIQUE_VIOLATION, CHECK_VIOLATION, DUPLICATE_TABLE);
+            Set.of(SERIALIZATION_FAILURE, DEADLOCK, CHECK_VIOLATION, DUPLICATE_TABLE);
+
+    private static final String UNIQUE_VIOLATION = "23505";
 
     /** Raised by the schema. */
     private static final String TOO_OLD = "TL001";
@@ -31,6 +32,13 @@ final class Attempts {
     /** Whether an event is from before the time since which events are kept. */
     static boolean isTooOld(Throwable e) {
         return e instanceof PgException refused && TOO_OLD.equals(refused.getSqlState());
+    }
+
+    /** Whether somebody else stored one of the events at the same moment. */
+    static boolean isStoredMeanwhile(Throwable e) {
+        return e instanceof PgException refused
+                && UNIQUE_VIOLATION.equals(refused.getSqlState())
+                && KEYS_OF_EVENTS.equals(refused.getTable());
     }
 
     static boolean isWorthAnother(Throwable e) {

@@ -51,9 +51,7 @@ final class CellSql {
             unnest($2::smallint[]) AS facet, unnest($3::smallint[]) AS grain, unnest($4::timestamptz[]) AS bucket_start,
               unnest($5::uuid[]) AS hash_1, unnest($6::uuid[]) AS hash_2, unnest($7::uuid[]) AS hash_3""";
 
-    private static final String KEYS = """
-            (SELECT %s,
-              generate_series(1, cardinality($2::smallint[])) AS position) AS k""".formatted(KEY_COLUMNS);
+    private static final String KEYS = "(SELECT " + KEY_COLUMNS + ") AS k";
 
     private static final String OF_KEY = """
             c.account_id = $1 AND c.facet = k.facet AND c.grain = k.grain AND c.bucket_start = k.bucket_start
@@ -62,9 +60,9 @@ final class CellSql {
     /** Each through the index, which OFFSET makes PostgreSQL do also where its statistics do not know the account yet. */
     static final String CELLS = """
             SELECT k.position, cell.measures, cell.durations
-            FROM %s
+            FROM (SELECT %s, generate_series(1, cardinality($2::smallint[])) AS position) AS k
             CROSS JOIN LATERAL (SELECT c.measures, c.durations FROM usage_cell c WHERE %s OFFSET 0) cell
-            """.formatted(KEYS, OF_KEY);
+            """.formatted(KEY_COLUMNS, OF_KEY);
 
     static final String REMOVE = """
             DELETE FROM usage_cell c USING %s WHERE %s

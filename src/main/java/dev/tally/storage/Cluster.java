@@ -14,6 +14,11 @@ class Cluster {
 
     private final AtomicReference<Boolean> spread = new AtomicReference<>();
 
+    /** For when something failed that the tables being spread by now would explain. */
+    void forget() {
+        spread.set(null);
+    }
+
     /** Asks the database at the first call. */
     Uni<Boolean> isSpread(SqlClient client) {
         Boolean known = spread.get();

@@ -93,13 +93,12 @@ final class IngestSql {
               coalesce(byok, false)""";
 
     /**
-     * Stores events of account $1 with their units of work if all of them are new, and returns a row without an id, which has
-     * their batch. If any is known, nothing is stored: the ids are returned, with the hashes that are stored for those that are
-     * known, and null for those that are to be stored by the next statement.
+     * Stores those events of account $1 that are new, each with its units of work, and returns the ids of the others with the
+     * hashes that are stored for them. Another row, without an id, has the batch of those that are new, if any is.
      *
-     * <p>To ask first what is known costs PostgreSQL a third less for each event than {@code ON CONFLICT}, which looks up each
-     * key by itself and writes down twice that it is there. Where somebody else commits one of the keys in between, the
-     * statement fails of the unique index, and finds it there at the next attempt.
+     * <p>To ask first which are known, all together, costs PostgreSQL less than to have each looked up by {@code ON CONFLICT} and
+     * written down twice. If somebody else commits one of the keys in between, the statement violates their unique index, and
+     * {@link #STORE_AMONG_OTHERS} is for the next attempt.
      *
      * <p>The arrays are those of {@link EventColumns}, with each id once; null in them means what is usual, and so does null for
      * an array. Rows are sorted wherever they are locked, and keys are locked before units: transactions that lock in one order
@@ -110,69 +109,89 @@ final class IngestSql {
      * where a function in FROM would first write them all down. The units are counted in a condition, which is computed once,
      * before a use is looked at; in a join PostgreSQL counts them again for each use where it expects a single one.
      */
-    static final String STORE = """
-            WITH known AS MATERIALIZED (
-              SELECT known_id, known_hash FROM known_event_keys($1::uuid, $3::text[])
-            ),
-            fresh AS (
-              INSERT INTO event_key (account_id, event_id, content_hash, occurred_at)
-              SELECT $1::uuid, event_id, content_hash, occurred_at FROM (
-                SELECT unnest($3::text[]) AS event_id, unnest($4::bytea[]) AS content_hash,
-                  unnest($5::timestamptz[]) AS occurred_at
-              ) AS e WHERE (SELECT count(*) FROM known) = 0 ORDER BY event_id COLLATE "C"
-              RETURNING occurred_at
-            ),
-            batch AS MATERIALIZED (SELECT nextval('batch_id_seq') AS batch_id),
-            queued AS (
-              INSERT INTO pending_batch (account_id, batch_id, events, first_event_at, stored_at)
-              SELECT $1::uuid, batch_id, count(*), min(occurred_at), now() FROM fresh CROSS JOIN batch GROUP BY batch_id
-              RETURNING batch_id, stored_at
-            ),
-            recorded AS (
-              INSERT INTO usage_event (account_id, event_id, occurred_at, batch_id, %1$s)
-              SELECT $1::uuid, event_id, occurred_at, batch_id, %2$s
-              FROM (
-                %3$s
-              ) AS incoming CROSS JOIN batch WHERE (SELECT count(*) FROM fresh) > 0
-            ),
-            mention AS (
-              %4$s AND (SELECT count(*) FROM fresh) > 0
-            ),
-            units AS (
-              INSERT INTO unit_of_work AS u
-                %5$s
-              SELECT $1::uuid, %6$s
-              FROM mention GROUP BY kind, unit_id ORDER BY kind COLLATE "C", unit_id COLLATE "C"
-              %7$s
-              RETURNING unit_id
-            ),
-            uses AS (
-              INSERT INTO unit_use %8$s
-              SELECT DISTINCT ON (kind COLLATE "C", unit_id COLLATE "C", use_hash)
-                $1::uuid, %9$s
-              FROM mention WHERE (SELECT count(*) FROM units) >= 0
-              ORDER BY kind COLLATE "C", unit_id COLLATE "C", use_hash
-              ON CONFLICT DO NOTHING
-            )
-            SELECT event_id, known_hash AS content_hash, NULL::bigint AS batch_id, NULL::timestamptz AS stored_at
-            FROM unnest($3::text[]) AS incoming (event_id) LEFT JOIN known ON known_id = event_id
-            WHERE (SELECT count(*) FROM known) > 0
-            UNION ALL
-            SELECT NULL, NULL, batch_id, stored_at FROM queued
-            """.formatted(
-                    EVENT_COLUMNS,
-                    EVENT_VALUES,
-                    EVENTS,
-                    MENTIONS,
-                    UNIT_COLUMNS,
-                    UNIT_VALUES,
-                    UNIT_IS_THERE,
-                    USE_COLUMNS,
-                    USE_VALUES);
+    static final String STORE =
+            store("", "event_id NOT IN (SELECT known_id FROM known) AND (SELECT count(*) FROM fresh) > 0");
+
+    /**
+     * The same where others store the same events meanwhile: they are waited for. The hash is null of an event that one of them
+     * committed while the statement ran, which only the next statement sees.
+     */
+    static final String STORE_AMONG_OTHERS =
+            store("ON CONFLICT DO NOTHING", "event_id IN (SELECT event_id FROM fresh)");
 
     static final String PENDING_EVENTS = """
             SELECT coalesce(sum(events), 0)::bigint FROM pending_batch WHERE account_id = $1
             """;
+
+    /**
+     * @param onConflict what to do where a key is there that was not known
+     * @param isNew the condition that an event's key was inserted, and that all of them are
+     */
+    private static String store(String onConflict, String isNew) {
+        return """
+                WITH known AS MATERIALIZED (
+                  SELECT known_id, known_hash FROM known_event_keys($1::uuid, $3::text[])
+                ),
+                fresh AS (
+                  INSERT INTO event_key (account_id, event_id, content_hash, occurred_at)
+                  SELECT $1::uuid, event_id, content_hash, occurred_at FROM (
+                    SELECT unnest($3::text[]) AS event_id, unnest($4::bytea[]) AS content_hash,
+                      unnest($5::timestamptz[]) AS occurred_at
+                  ) AS e WHERE event_id NOT IN (SELECT known_id FROM known) ORDER BY event_id COLLATE "C"
+                  %1$s
+                  RETURNING event_id, occurred_at
+                ),
+                batch AS MATERIALIZED (SELECT nextval('batch_id_seq') AS batch_id),
+                queued AS (
+                  INSERT INTO pending_batch (account_id, batch_id, events, first_event_at, stored_at)
+                  SELECT $1::uuid, batch_id, count(*), min(occurred_at), now() FROM fresh CROSS JOIN batch GROUP BY batch_id
+                  RETURNING batch_id, stored_at
+                ),
+                recorded AS (
+                  INSERT INTO usage_event (account_id, event_id, occurred_at, batch_id, %3$s)
+                  SELECT $1::uuid, event_id, occurred_at, batch_id, %4$s
+                  FROM (
+                    %5$s
+                  ) AS incoming CROSS JOIN batch WHERE %2$s
+                ),
+                mention AS (
+                  %6$s AND %2$s
+                ),
+                units AS (
+                  INSERT INTO unit_of_work AS u
+                    %7$s
+                  SELECT $1::uuid, %8$s
+                  FROM mention GROUP BY kind, unit_id ORDER BY kind COLLATE "C", unit_id COLLATE "C"
+                  %9$s
+                  RETURNING unit_id
+                ),
+                uses AS (
+                  INSERT INTO unit_use %10$s
+                  SELECT DISTINCT ON (kind COLLATE "C", unit_id COLLATE "C", use_hash)
+                    $1::uuid, %11$s
+                  FROM mention WHERE (SELECT count(*) FROM units) >= 0
+                  ORDER BY kind COLLATE "C", unit_id COLLATE "C", use_hash
+                  ON CONFLICT DO NOTHING
+                )
+                SELECT event_id, known_hash AS content_hash, NULL::bigint AS batch_id, NULL::timestamptz AS stored_at
+                FROM unnest($3::text[]) AS incoming (event_id) LEFT JOIN known ON known_id = event_id
+                WHERE (SELECT count(*) FROM fresh) < cardinality($3::text[])
+                  AND NOT EXISTS (SELECT FROM fresh WHERE fresh.event_id = incoming.event_id)
+                UNION ALL
+                SELECT NULL, NULL, batch_id, stored_at FROM queued
+                """.formatted(
+                        onConflict,
+                        isNew,
+                        EVENT_COLUMNS,
+                        EVENT_VALUES,
+                        EVENTS,
+                        MENTIONS,
+                        UNIT_COLUMNS,
+                        UNIT_VALUES,
+                        UNIT_IS_THERE,
+                        USE_COLUMNS,
+                        USE_VALUES);
+    }
 
     private IngestSql() {}
 }

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /**
  * What inserting events came to.
  *
- * @param known the hashes of the ids that were there before; null for those that have to be inserted again
+ * @param known the hashes of the ids that were there before; null for those that are not visible yet
  * @param batches of the others, as far as it is known which they are in
  */
 record Inserted(Map<String, Buffer> known, List<StoredBatch> batches) {
@@ -38,14 +38,15 @@ record Inserted(Map<String, Buffer> known, List<StoredBatch> batches) {
                 known,
                 batch
                         .map(row -> new StoredBatch(
-                                row.getLong(2), row.getOffsetDateTime(3).toInstant(), priced(events)))
+                                row.getLong(2), row.getOffsetDateTime(3).toInstant(), added(events, known)))
                         .stream()
                         .toList());
     }
 
-    /** Where a batch is told of, all of them are in it. */
-    private static List<PricedEvent> priced(Collection<Hashed> events) {
-        return events.stream().map(Hashed::priced).toList();
+    private static List<PricedEvent> added(Collection<Hashed> events, Map<String, Buffer> known) {
+        Stream<Hashed> added =
+                known.isEmpty() ? events.stream() : events.stream().filter(event -> !known.containsKey(event.id()));
+        return added.map(Hashed::priced).toList();
     }
 
     /** Those of the events that have to be inserted again, to see what they are. */

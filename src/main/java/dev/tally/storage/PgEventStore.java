@@ -21,9 +21,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Stores events in one round trip where all of them are new, or all are known: {@link IngestSql#STORE} is a transaction by
- * itself. A transaction that stores one of them at the same moment is waited for, so that of two that send the same event
- * one finds it there.
+ * Stores events in one round trip: {@link IngestSql#STORE} is a transaction by itself, which inserts the keys of those that are
+ * not known, and what belongs to these events. A transaction that stores one of them at the same moment is waited for, so that
+ * of two that send the same event one finds it there: the other one then stores by {@link IngestSql#STORE_AMONG_OTHERS}.
  */
 @ApplicationScoped
 class PgEventStore implements EventStore {
@@ -40,18 +40,25 @@ class PgEventStore implements EventStore {
     @Override
     public Uni<Stored> store(Account account, List<PricedEvent> events, boolean atomic) {
         EventBatch batch = new EventBatch(events);
+        return store(account, batch, atomic, IngestSql.STORE)
+                .onFailure(Attempts::isStoredMeanwhile)
+                .recoverWithUni(() -> store(account, batch, atomic, IngestSql.STORE_AMONG_OTHERS));
+    }
+
+    private Uni<Stored> store(Account account, EventBatch batch, boolean atomic, String statement) {
         return atomic
-                ? attempted(batch.distinct(), () -> allOrNothing(account, batch))
+                ? attempted(batch.distinct(), () -> allOrNothing(account, batch, statement))
                         .onFailure(ConflictException.class)
                         .recoverWithItem(e -> new Stored(((ConflictException) e).outcomes(), List.of()))
-                : untilAllAreKnown(batch.distinct(), some -> attempted(some, () -> insert(pool, account, some)))
+                : untilAllAreKnown(
+                                batch.distinct(), some -> attempted(some, () -> insert(pool, statement, account, some)))
                         .map(inserted -> stored(batch, inserted));
     }
 
     /** Stores an event whose key the transaction deleted before, so that nobody else can have stored one since. */
     Uni<Void> replace(SqlConnection connection, Account account, PricedEvent event) {
         Collection<Hashed> events = new EventBatch(List.of(event)).distinct();
-        return insert(connection, account, events)
+        return insert(connection, IngestSql.STORE, account, events)
                 .invoke(PgEventStore::requireNone)
                 .replaceWithVoid();
     }
@@ -76,11 +83,11 @@ class PgEventStore implements EventStore {
                 .map(rows -> rows.iterator().next().getLong(0));
     }
 
-    private Uni<Stored> allOrNothing(Account account, EventBatch batch) {
-        return pool.withTransaction(
-                connection -> untilAllAreKnown(batch.distinct(), events -> insert(connection, account, events))
-                        .map(inserted -> stored(batch, inserted))
-                        .invoke(stored -> requireNoConflict(stored.outcomes())));
+    private Uni<Stored> allOrNothing(Account account, EventBatch batch, String statement) {
+        return pool.withTransaction(connection -> untilAllAreKnown(
+                        batch.distinct(), events -> insert(connection, statement, account, events))
+                .map(inserted -> stored(batch, inserted))
+                .invoke(stored -> requireNoConflict(stored.outcomes())));
     }
 
     /** What an attempt failed of may be gone at the next; until the last attempt nothing is stored. */
@@ -94,13 +101,15 @@ class PgEventStore implements EventStore {
                 .onFailure(Attempts::isWorthAnother)
                 .retry()
                 .atMost(Attempts.MOST)
+                .onFailure()
+                .invoke(cluster::forget)
                 .onFailure(Attempts::isTooOld)
                 .transform(e -> new TooOldException());
     }
 
     /**
-     * Inserts events and learns the stored hashes of those that were there before. One of which the statement tells no hash is
-     * inserted by the next one: it was kept out by those that are known, or somebody else committed it while the statement ran.
+     * Inserts events and learns the stored hashes of those that were there before. One that somebody else committed while
+     * the statement ran is asked for by the next one, which either sees it, or stores it because it is gone again.
      */
     static Uni<Inserted> untilAllAreKnown(
             Collection<Hashed> events, Function<Collection<Hashed>, Uni<Inserted>> insert) {
@@ -112,13 +121,14 @@ class PgEventStore implements EventStore {
         });
     }
 
-    private Uni<Inserted> insert(SqlClient client, Account account, Collection<Hashed> events) {
+    /** @param statement for where there is no function for that */
+    private Uni<Inserted> insert(SqlClient client, String statement, Account account, Collection<Hashed> events) {
         return cluster.isSpread(client)
-                .map(spread -> spread ? StoringFunction.CALL : IngestSql.STORE)
-                .chain(statement -> insert(client, statement, account, events));
+                .map(spread -> spread ? StoringFunction.CALL : statement)
+                .chain(either -> insertBy(either, client, account, events));
     }
 
-    static Uni<Inserted> insert(SqlClient client, String statement, Account account, Collection<Hashed> events) {
+    static Uni<Inserted> insertBy(String statement, SqlClient client, Account account, Collection<Hashed> events) {
         return client.preparedQuery(statement)
                 .execute(EventColumns.of(account, events))
                 .map(rows -> Inserted.of(events, rows));

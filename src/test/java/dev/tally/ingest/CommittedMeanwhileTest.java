@@ -31,7 +31,7 @@ class CommittedMeanwhileTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void theSameContentIsADuplicate(boolean atomic) {
-        HeldTransaction other = storing("m");
+        HeldTransaction other = storingModel("m");
         CompletableFuture<ValidatableResponse> answer = posting(atomic);
         other.awaitWaiters(1);
 
@@ -39,6 +39,21 @@ class CommittedMeanwhileTest {
 
         answer.join().statusCode(200).body("recorded", equalTo(1)).body("duplicates", equalTo(1));
         assertEquals(List.of("b"), rows.select("event_id", "usage_event", post.account()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void asOftenAsItHappens(boolean atomic) {
+        HeldTransaction first = storing("{\"id\":\"a\",\"model\":\"m\"}");
+        HeldTransaction second = storing("{\"id\":\"b\"}");
+        CompletableFuture<ValidatableResponse> answer = posting(atomic);
+        first.awaitWaiters(1);
+        first.commit();
+        second.awaitWaiters(1);
+
+        second.commit();
+
+        answer.join().statusCode(200).body("recorded", equalTo(0)).body("duplicates", equalTo(2));
     }
 
     @Test
@@ -55,7 +70,7 @@ class CommittedMeanwhileTest {
 
     @Test
     void otherContentIsAConflict() {
-        HeldTransaction other = storing("n");
+        HeldTransaction other = storingModel("n");
         CompletableFuture<ValidatableResponse> answer = posting(false);
         other.awaitWaiters(1);
 
@@ -67,7 +82,7 @@ class CommittedMeanwhileTest {
 
     @Test
     void otherContentKeepsAllOfAnAtomicRequestOut() {
-        HeldTransaction other = storing("n");
+        HeldTransaction other = storingModel("n");
         CompletableFuture<ValidatableResponse> answer = posting(true);
         other.awaitWaiters(1);
 
@@ -80,7 +95,7 @@ class CommittedMeanwhileTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void whatWasRolledBackIsNew(boolean atomic) {
-        HeldTransaction other = storing("m");
+        HeldTransaction other = storingModel("m");
         CompletableFuture<ValidatableResponse> answer = posting(atomic);
         other.awaitWaiters(1);
 
@@ -90,10 +105,14 @@ class CommittedMeanwhileTest {
         assertEquals(2, rows.count("usage_event", post.account()));
     }
 
-    /** The key of event {@code a} as another account's event has it, because only the service knows how to hash it. */
-    private HeldTransaction storing(String model) {
+    private HeldTransaction storingModel(String model) {
+        return storing("{\"id\":\"a\",\"model\":\"" + model + "\"}");
+    }
+
+    /** The key of an event as another account's event has it, because only the service knows how to hash it. */
+    private HeldTransaction storing(String event) {
         Posting elsewhere = Posting.toNewTeam();
-        elsewhere.json("{\"id\":\"a\",\"model\":\"" + model + "\"}").body("recorded", equalTo(1));
+        elsewhere.json(event).body("recorded", equalTo(1));
         return HeldTransaction.of(
                 "INSERT INTO event_key SELECT '%s', event_id, content_hash, occurred_at FROM event_key WHERE account_id = '%s'"
                         .formatted(post.account().id(), elsewhere.account().id()));

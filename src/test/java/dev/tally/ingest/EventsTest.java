@@ -43,6 +43,17 @@ class EventsTest {
         assertEquals(List.of("e1"), rows.select("event_id", "usage_event", post.account()));
     }
 
+    /** None of which had an event before, and the second lies before the first. */
+    @Test
+    void eventsOfSeveralMonthsAreStoredTogether() {
+        post.json("""
+                [{"id":"e1","time":"2011-06-10T00:00:00Z"},{"id":"e2","time":"2011-05-31T23:59:59.999999Z"},
+                 {"id":"e3","time":"2011-06-30T23:59:59Z"},{"id":"e4","time":"2011-07-01T00:00:00Z"}]
+                """).statusCode(200).body("recorded", equalTo(4));
+
+        assertEquals(4, rows.count("usage_event", post.account()));
+    }
+
     @Test
     void everyFieldIsStored() {
         post.json("""

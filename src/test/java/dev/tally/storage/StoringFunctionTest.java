@@ -105,7 +105,7 @@ final class StoringFunctionTest {
                 .await()
                 .indefinitely();
         return batch.outcomes(PgEventStore.untilAllAreKnown(
-                        batch.distinct(), some -> PgEventStore.insert(pool, statement, account, some))
+                        batch.distinct(), some -> PgEventStore.insertBy(statement, pool, account, some))
                 .await()
                 .indefinitely()
                 .known());
