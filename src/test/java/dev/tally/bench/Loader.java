@@ -41,7 +41,7 @@ record Loader(Testbed testbed, HttpLoad load) {
     /**
      * What a load did.
      *
-     * @param mostPending the largest number of events that were seen waiting to be rolled, once a second
+     * @param mostPending the largest number of events of the account that were seen waiting to be rolled, once a second
      */
     record Loaded(long events, LoadResult result, long mostPending) {
         double eventsPerSecond() {
@@ -52,7 +52,7 @@ record Loader(Testbed testbed, HttpLoad load) {
     /** Posts all events, or those that can be posted until {@code stop} says so. */
     Loaded post(BenchAccount account, Traffic traffic, Form form, int connections, Supplier<Boolean> stop) {
         Requests requests = new Requests(traffic, form, stop);
-        try (PendingSampler sampler = PendingSampler.start(testbed)) {
+        try (PendingSampler sampler = PendingSampler.start(testbed, account)) {
             LoadResult result = load.run(testbed.service().url(), account.key(), connections, requests);
             return new Loaded(requests.next, result, sampler.most());
         }

@@ -133,6 +133,10 @@ final class Testbed implements AutoCloseable {
         return database.number("SELECT sum(events) FROM pending_batch");
     }
 
+    long pendingEvents(BenchAccount account) throws Exception {
+        return database.number("SELECT sum(events) FROM pending_batch WHERE account_id = '%s'".formatted(account.id()));
+    }
+
     private void startService(Map<String, String> settings) throws InterruptedException {
         service = service(settings, Packaging.jar(List.of()));
         service.start(START_TIMEOUT);
