@@ -64,7 +64,7 @@ final class CellOutput {
             return;
         }
         long digits = unscaled;
-        int digitsScale = scale;
+        int digitsScale = unscaled == 0 ? 0 : scale;
         while (digits != 0 && digits % 10 == 0) {
             digits /= 10;
             digitsScale--;

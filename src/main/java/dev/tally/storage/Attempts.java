@@ -27,11 +27,21 @@ final class Attempts {
     /** Raised by the schema. */
     private static final String TOO_OLD = "TL001";
 
+    /** Classes of SQL states: what is not supported, and what is not known or not allowed. */
+    private static final Set<String> REFUSALS = Set.of("0A", "42");
+
     private Attempts() {}
 
     /** Whether an event is from before the time since which events are kept. */
     static boolean isTooOld(Throwable e) {
         return e instanceof PgException refused && TOO_OLD.equals(refused.getSqlState());
+    }
+
+    /** Whether the database does not take the statement, whatever is to be stored. */
+    static boolean isRefused(Throwable e) {
+        return e instanceof PgException refused
+                && REFUSALS.stream()
+                        .anyMatch(of -> String.valueOf(refused.getSqlState()).startsWith(of));
     }
 
     /** Whether somebody else stored one of the events at the same moment. */

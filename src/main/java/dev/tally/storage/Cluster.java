@@ -14,9 +14,9 @@ class Cluster {
 
     private final AtomicReference<Boolean> spread = new AtomicReference<>();
 
-    /** For when something failed that the tables being spread by now would explain. */
-    void forget() {
-        spread.set(null);
+    /** Asks again next time, unless they were spread: for when the database refused a statement, as it might if they are by now. */
+    void askAgain() {
+        spread.updateAndGet(known -> Boolean.TRUE.equals(known) ? known : null);
     }
 
     /** Asks the database at the first call. */

@@ -101,8 +101,8 @@ class PgEventStore implements EventStore {
                 .onFailure(Attempts::isWorthAnother)
                 .retry()
                 .atMost(Attempts.MOST)
-                .onFailure()
-                .invoke(cluster::forget)
+                .onFailure(Attempts::isRefused)
+                .invoke(cluster::askAgain)
                 .onFailure(Attempts::isTooOld)
                 .transform(e -> new TooOldException());
     }

@@ -6,8 +6,8 @@ import java.util.stream.IntStream;
 
 /**
  * What {@link IngestSql#STORE} does, as a function that a Citus cluster runs on the worker that has the account. The statement
- * itself works there too, but takes the results of its parts to every worker: it gets no faster with more of them, and none of
- * them may be away.
+ * itself would take the results of its parts to every worker: it would get no faster with more of them, and none of them might be
+ * away.
  *
  * <p>Each statement inserts what it selects from the account's row in {@code account_usage}, which needs to be there for that:
  * so Citus sees that all of it lies in the shards of one account, and leaves it to PostgreSQL.

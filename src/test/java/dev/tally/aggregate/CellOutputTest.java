@@ -11,6 +11,7 @@ class CellOutputTest {
     /** Numbers of up to 19 digits, which is one more than the form for small ones has. */
     @ParameterizedTest
     @CsvSource({
+        "0, 5",
         "1, 0",
         "-1, 30",
         "1000, 0",

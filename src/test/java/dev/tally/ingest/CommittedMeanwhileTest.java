@@ -54,6 +54,8 @@ class CommittedMeanwhileTest {
         second.commit();
 
         answer.join().statusCode(200).body("recorded", equalTo(0)).body("duplicates", equalTo(2));
+        assertEquals(0, rows.count("usage_event", post.account()));
+        assertEquals(0, rows.count("pending_batch", post.account()));
     }
 
     @Test

@@ -27,7 +27,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The function stores what the statement stores. Any PostgreSQL runs it; only a cluster runs it on its workers. */
+/** The function stores what the statements store. Any PostgreSQL runs it; only a cluster runs it on its workers. */
 @QuarkusTest
 final class StoringFunctionTest {
     private static final Instant TIME = Instant.parse("2026-05-04T10:00:00Z");
@@ -47,18 +47,21 @@ final class StoringFunctionTest {
     UsagePartitions partitions;
 
     @Test
-    void bothStoreTheSameAndTellTheSameOfWhatIsThere() {
+    void allStoreTheSameAndTellTheSameOfWhatIsThere() {
         makeFunction();
         Account byStatement = account();
+        Account amongOthers = account();
         Account byFunction = account();
 
         for (List<PricedEvent> batch : batches()) {
             List<Outcome> outcomes = store(IngestSql.STORE, byStatement, batch);
+            assertEquals(outcomes, store(IngestSql.STORE_AMONG_OTHERS, amongOthers, batch));
             assertEquals(outcomes, store(StoringFunction.CALL, byFunction, batch));
         }
 
         List<List<String>> stored = stored(byStatement);
         assertEquals(List.of(4, 4, 2, 4, 6), stored.stream().map(List::size).toList());
+        assertEquals(stored, stored(amongOthers));
         assertEquals(stored, stored(byFunction));
     }
 
