@@ -59,13 +59,13 @@ final class CellOutput {
 
     /** The same of {@code unscaled × 10^-scale}. */
     void writeDecimal(long unscaled, int scale) {
-        if (unscaled <= -BEYOND_LONG_DIGITS || unscaled >= BEYOND_LONG_DIGITS) {
+        if (unscaled == 0 || unscaled <= -BEYOND_LONG_DIGITS || unscaled >= BEYOND_LONG_DIGITS) {
             writeDecimal(BigDecimal.valueOf(unscaled, scale));
             return;
         }
         long digits = unscaled;
-        int digitsScale = unscaled == 0 ? 0 : scale;
-        while (digits != 0 && digits % 10 == 0) {
+        int digitsScale = scale;
+        while (digits % 10 == 0) {
             digits /= 10;
             digitsScale--;
         }

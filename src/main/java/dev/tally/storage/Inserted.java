@@ -50,7 +50,7 @@ record Inserted(Map<String, Buffer> known, List<StoredBatch> batches) {
     }
 
     /** Those of the events that have to be inserted again, to see what they are. */
-    List<Hashed> left(Collection<Hashed> events) {
+    List<Hashed> unseen(Collection<Hashed> events) {
         return known.containsValue(null)
                 ? events.stream()
                         .filter(event -> known.containsKey(event.id()) && known.get(event.id()) == null)
@@ -58,7 +58,7 @@ record Inserted(Map<String, Buffer> known, List<StoredBatch> batches) {
                 : List.of();
     }
 
-    /** With what inserting those that were left came to. */
+    /** With what inserting the unseen ones again came to. */
     Inserted and(Inserted later) {
         Map<String, Buffer> allKnown = new HashMap<>(known);
         allKnown.values().removeIf(Objects::isNull);

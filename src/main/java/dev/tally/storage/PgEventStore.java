@@ -111,13 +111,13 @@ class PgEventStore implements EventStore {
      * Inserts events and learns the stored hashes of those that were there before. One that somebody else committed while
      * the statement ran is asked for by the next one, which either sees it, or stores it because it is gone again.
      */
-    static Uni<Inserted> untilAllAreKnown(
+    private static Uni<Inserted> untilAllAreKnown(
             Collection<Hashed> events, Function<Collection<Hashed>, Uni<Inserted>> insert) {
         return insert.apply(events).chain(inserted -> {
-            List<Hashed> left = inserted.left(events);
-            return left.isEmpty()
+            List<Hashed> unseen = inserted.unseen(events);
+            return unseen.isEmpty()
                     ? Uni.createFrom().item(inserted)
-                    : untilAllAreKnown(left, insert).map(inserted::and);
+                    : untilAllAreKnown(unseen, insert).map(inserted::and);
         });
     }
 

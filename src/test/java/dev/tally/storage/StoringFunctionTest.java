@@ -107,8 +107,7 @@ final class StoringFunctionTest {
                 .ensure(events.stream().map(event -> event.event().time()).toList())
                 .await()
                 .indefinitely();
-        return batch.outcomes(PgEventStore.untilAllAreKnown(
-                        batch.distinct(), some -> PgEventStore.insertBy(statement, pool, account, some))
+        return batch.outcomes(PgEventStore.insertBy(statement, pool, account, batch.distinct())
                 .await()
                 .indefinitely()
                 .known());
