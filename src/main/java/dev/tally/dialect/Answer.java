@@ -4,7 +4,6 @@ import dev.tally.http.WeakEntityTag;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 
 /** A summary as it is sent. */
@@ -15,17 +14,17 @@ final class Answer {
     /** So much can be compressed where requests are served: it takes a millisecond or two. */
     private static final int SOON_GZIPPED_BYTES = 64 * 1024;
 
-    private static final byte[] NOT_WORTH_IT = {};
-
     private final WeakEntityTag tag;
     private final byte[] body;
+    private final Reply plain;
 
-    /** Null until somebody takes it. */
-    private volatile byte[] gzipped;
+    /** Null until somebody takes it; {@link #plain} where it is hardly worth it. */
+    private volatile Reply gzipped;
 
     private Answer(WeakEntityTag tag, byte[] body) {
         this.tag = tag;
         this.body = body;
+        this.plain = Reply.plain(tag, body);
     }
 
     /**
@@ -37,7 +36,7 @@ final class Answer {
     static Answer of(WeakEntityTag tag, byte[] body, boolean takenGzipped) {
         Answer answer = new Answer(tag, body);
         if (takenGzipped && body.length > WORTH_GZIP_BYTES) {
-            answer.gzipped = gzip(body);
+            answer.gzipped = answer.gzip();
         }
         return answer;
     }
@@ -46,44 +45,43 @@ final class Answer {
         return tag;
     }
 
-    /** Only to be read. */
-    byte[] body() {
-        return body;
-    }
-
     /**
-     * The body in the format of RFC 1952, only to be read. Empty where that is hardly worth it, and where it would take long and
+     * What a client is sent: compressed if it takes that, but for where it is hardly worth it, and where it would take long and
      * was not done when the summary was computed.
      */
-    Optional<byte[]> gzipped() {
-        byte[] known = gzipped;
+    Reply reply(Wanted wanted) {
+        if (!wanted.takesGzip()) {
+            return plain;
+        }
+        Reply known = gzipped;
         if (known == null && isGzippedSoon()) {
-            known = gzip(body);
+            known = gzip();
             gzipped = known;
         }
-        return Optional.ofNullable(known).filter(bytes -> bytes.length > 0);
+        return known == null ? plain : known;
     }
 
     /** How much memory it takes at most: the body in both forms. */
     int mostBytes() {
+        Reply known = gzipped;
         if (isGzippedSoon()) {
             return body.length + body.length / 2;
         }
-        return gzipped == null ? body.length : body.length + gzipped.length;
+        return known == null ? body.length : body.length + known.body().orElseThrow().length;
     }
 
     private boolean isGzippedSoon() {
         return body.length > WORTH_GZIP_BYTES && body.length <= SOON_GZIPPED_BYTES;
     }
 
-    /** At most half as long. */
-    private static byte[] gzip(byte[] body) {
+    /** Compressed to half its length at most, or else plain. */
+    private Reply gzip() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
             gzip.write(body);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return bytes.size() > body.length / 2 ? NOT_WORTH_IT : bytes.toByteArray();
+        return bytes.size() > body.length / 2 ? plain : Reply.gzipped(tag, bytes.toByteArray());
     }
 }

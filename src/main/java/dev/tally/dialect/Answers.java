@@ -58,7 +58,7 @@ class Answers {
                 .chain(moment -> asked(question, account, caller, moment))
                 .chain(asked -> ready(new Found(asked.key(), cache.get(asked.key())), wanted)
                         .map(reply -> Uni.createFrom().item(reply))
-                        .orElseGet(() -> computed(question, asked, wanted).map(answer -> Reply.of(answer, wanted))));
+                        .orElseGet(() -> computed(question, asked, wanted).map(answer -> answer.reply(wanted))));
     }
 
     /**
@@ -84,7 +84,7 @@ class Answers {
         if (known.isPresent()) {
             meter.hit();
         }
-        return known.map(answer -> Reply.of(answer, wanted));
+        return known.map(answer -> answer.reply(wanted));
     }
 
     private Uni<Asked> asked(Question<?> question, Account account, Caller caller, Moment moment) {

@@ -18,6 +18,7 @@ import io.netty.buffer.Unpooled;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -25,8 +26,6 @@ import io.vertx.core.http.impl.HttpServerRequestInternal;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -54,6 +53,9 @@ class RepeatedRequests {
 
     /** Where Quarkus REST leaves the template of a path for the metrics. */
     private static final String TEMPLATE = "UrlPathTemplate";
+
+    private static final CharSequence TYPE_NAME = HttpHeaders.createOptimized("Content-Type");
+    private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
 
     /** What one takes in memory, roughly, beside its words. */
     private static final int ENTRY_BYTES = 2048;
@@ -174,7 +176,7 @@ class RepeatedRequests {
             response.setStatusCode(304).end();
             return;
         }
-        response.putHeader(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON);
+        response.putHeader(TYPE_NAME, JSON);
         response.end(Buffer.buffer(Unpooled.wrappedBuffer(reply.body().get())));
     }
 
@@ -209,7 +211,7 @@ class RepeatedRequests {
             if (!request.method().equals(HttpMethod.GET)
                     || request.headers().contains(CurrentRequest.ACCOUNT_HEADER)
                     || request.headers().contains(HttpHeaders.CONTENT_LENGTH)
-                    || request.headers().contains("Transfer-Encoding")) {
+                    || request.headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
                 return Optional.empty();
             }
             List<String> accept = request.headers().getAll(HttpHeaders.ACCEPT);

@@ -36,7 +36,7 @@ public class Summaries {
         ResponseBuilder<byte[]> response = reply.body()
                 .map(body -> ResponseBuilder.ok(body, MediaType.APPLICATION_JSON_TYPE))
                 .orElseGet(() -> ResponseBuilder.create(RestResponse.Status.NOT_MODIFIED));
-        reply.headers().forEach(response::header);
+        reply.headers().forEach((name, value) -> response.header(name.toString(), value.toString()));
         return response.build();
     }
 }
