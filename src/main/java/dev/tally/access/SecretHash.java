@@ -1,8 +1,7 @@
 package dev.tally.access;
 
-import java.nio.charset.StandardCharsets;
+import dev.tally.http.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -18,11 +17,7 @@ public final class SecretHash {
     }
 
     public static SecretHash of(String secret) {
-        try {
-            return new SecretHash(MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return new SecretHash(Sha256.of(secret));
     }
 
     /** The 32 bytes of the hash. */

@@ -1,8 +1,5 @@
 package dev.tally.http;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
@@ -26,7 +23,7 @@ public record WeakEntityTag(String field) {
 
     /** The tag of answers that everything in {@code description} is the same for. */
     public static WeakEntityTag of(String description) {
-        byte[] hash = Arrays.copyOf(sha256(description), HASH_BYTES);
+        byte[] hash = Arrays.copyOf(Sha256.of(description), HASH_BYTES);
         return new WeakEntityTag(
                 "W/\"" + Base64.getUrlEncoder().withoutPadding().encodeToString(hash) + "\"");
     }
@@ -55,13 +52,5 @@ public record WeakEntityTag(String field) {
             throw new IllegalStateException("not an entity tag: " + field);
         }
         return own.group(1);
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

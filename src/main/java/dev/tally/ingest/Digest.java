@@ -2,11 +2,11 @@ package dev.tally.ingest;
 
 import dev.tally.http.DateTimes;
 import dev.tally.http.Decimals;
+import dev.tally.http.Sha256;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Arrays;
 
@@ -22,7 +22,7 @@ final class Digest {
     private static final byte[] TRUE = utf8("true");
     private static final byte[] FALSE = utf8("false");
 
-    private final MessageDigest sha256 = sha256();
+    private final MessageDigest sha256 = Sha256.digest();
     private ByteBuffer sequence = ByteBuffer.allocate(TYPICAL_BYTES);
 
     Digest text(String value) {
@@ -79,13 +79,5 @@ final class Digest {
 
     private static byte[] utf8(String value) {
         return value.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

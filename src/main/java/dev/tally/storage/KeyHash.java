@@ -1,9 +1,7 @@
 package dev.tally.storage;
 
+import dev.tally.http.Sha256;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
 /**
@@ -24,15 +22,7 @@ final class KeyHash {
         if (value == null) {
             return NONE;
         }
-        ByteBuffer digest = ByteBuffer.wrap(sha256().digest(value.getBytes(StandardCharsets.UTF_8)));
+        ByteBuffer digest = ByteBuffer.wrap(Sha256.of(value));
         return new UUID(digest.getLong(), digest.getLong());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }
