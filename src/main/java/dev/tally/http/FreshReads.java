@@ -30,10 +30,7 @@ public final class FreshReads<K, V> {
 
     /** The value of a key, by a read that starts after the subscription. */
     public Uni<V> read(K key) {
-        return Uni.createFrom().deferred(() -> {
-            Read<V> read = join(key);
-            return read.result().await();
-        });
+        return Uni.createFrom().emitter(emitter -> join(key).result().tell(emitter));
     }
 
     /** The read to wait for, which is that of those who wait already, if there are any. */

@@ -73,10 +73,18 @@ public record RequestTarget(String text) {
 
     /** Most are, and a look at each character costs less than to ask {@link URI} part by part. */
     private boolean isPlain() {
-        return text.startsWith("/") && text.chars().allMatch(RequestTarget::isPlain);
+        if (!text.startsWith("/")) {
+            return false;
+        }
+        for (int i = 1; i < text.length(); i++) {
+            if (!isPlain(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    private static boolean isPlain(int c) {
+    private static boolean isPlain(char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || PLAIN.indexOf(c) >= 0;
     }
 

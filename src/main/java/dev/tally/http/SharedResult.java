@@ -22,12 +22,15 @@ final class SharedResult<V> {
     }
 
     /** The result, which may be there already. */
-    @SuppressWarnings("FutureReturnValueIgnored") // Whoever waits is told of the failure.
     Uni<V> await() {
-        return Uni.createFrom().emitter(emitter -> {
-            Context own = Vertx.currentContext();
-            result.whenComplete((value, failure) -> in(own, () -> emit(emitter, value, failure)));
-        });
+        return Uni.createFrom().emitter(emitter -> tell(emitter));
+    }
+
+    /** Tells one who waits from now on. */
+    @SuppressWarnings("FutureReturnValueIgnored") // Whoever waits is told of the failure.
+    void tell(UniEmitter<? super V> emitter) {
+        Context own = Vertx.currentContext();
+        result.whenComplete((value, failure) -> in(own, () -> emit(emitter, value, failure)));
     }
 
     /** Does something in a context, where there is one and it is not the current one. */
