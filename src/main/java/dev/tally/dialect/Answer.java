@@ -63,11 +63,13 @@ final class Answer {
 
     /** How much memory it takes at most: the body in both forms. */
     int mostBytes() {
-        Reply known = gzipped;
         if (isGzippedSoon()) {
             return body.length + body.length / 2;
         }
-        return known == null ? body.length : body.length + known.body().orElseThrow().length;
+        Reply other = gzipped;
+        return other == null || other.equals(plain)
+                ? body.length
+                : body.length + other.body().orElseThrow().length;
     }
 
     private boolean isGzippedSoon() {
