@@ -7,6 +7,7 @@ import dev.tally.ops.embedded.KillablePostgres;
 import dev.tally.testing.PackagedService;
 import dev.tally.testing.Ports;
 import dev.tally.testing.ServiceClient;
+import dev.tally.testing.ServiceClient.Answer;
 import dev.tally.testing.TestPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -154,20 +155,37 @@ final class Stage implements AutoCloseable {
 
     private void requireNoFailure() {
         if (firstFailure.get() != null) {
-            String logs = services.stream().map(PackagedService::lastLines).collect(Collectors.joining("\n\n"));
-            throw new AssertionError(
-                    firstFailure.get().getMessage() + "\nThe services' logs:\n" + logs, firstFailure.get());
+            throw withLogs(firstFailure.get());
         }
     }
 
-    /** Connections that the last kill broke are replaced; from here on nothing may fail. */
+    private AssertionError withLogs(Throwable failure) {
+        String states = services.stream().map(PackagedService::state).collect(Collectors.joining("; "));
+        String logs = services.stream().map(PackagedService::lastLines).collect(Collectors.joining("\n\n"));
+        return new AssertionError(failure + " (" + states + ")\nThe services' logs:\n" + logs, failure);
+    }
+
+    /** Waits until every service answers again, whose connections the last kill broke; from here on nothing may fail. */
     void settle(Scene scene, Question question) throws Exception {
         long deadline = System.nanoTime() + SETTLE_TIMEOUT.toNanos();
-        for (ServiceClient service : scene.services()) {
-            while (!service.as(scene.accountKey()).get(question.path()).isOk()) {
-                assertTrue(System.nanoTime() < deadline, () -> service.service() + " still fails");
+        for (ServiceClient anonymous : scene.services()) {
+            ServiceClient service = anonymous.as(scene.accountKey());
+            for (String said = said(service, question); !said.isEmpty(); said = said(service, question)) {
+                if (System.nanoTime() > deadline) {
+                    throw withLogs(new IllegalStateException(service.service() + " still fails: " + said));
+                }
                 Thread.sleep(100);
             }
+        }
+    }
+
+    /** What a service says instead of an answer; empty where it answers. */
+    private static String said(ServiceClient service, Question question) {
+        try {
+            Answer answer = service.get(question.path());
+            return answer.isOk() ? "" : "status " + answer.status();
+        } catch (IOException e) {
+            return e.toString();
         }
     }
 

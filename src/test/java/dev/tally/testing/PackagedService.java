@@ -140,6 +140,14 @@ public final class PackagedService implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** Where it is, and whether its process runs; with which code it ended, if it does not. */
+    public String state() {
+        Process last = process;
+        String state =
+                last == null ? "not started" : last.isAlive() ? "running" : "ended with code " + last.exitValue();
+        return url + " " + state;
+    }
+
     /** All of its log. */
     public List<String> log() throws IOException {
         return Files.readAllLines(log);
