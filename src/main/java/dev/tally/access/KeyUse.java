@@ -1,7 +1,6 @@
 package dev.tally.access;
 
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
@@ -12,7 +11,6 @@ import org.jboss.logging.Logger;
 @Singleton
 class KeyUse {
     private static final Logger LOG = Logger.getLogger(KeyUse.class);
-    private static final Duration RESOLUTION = Duration.ofMinutes(1);
 
     private final CallerDirectory directory;
     private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
@@ -22,9 +20,7 @@ class KeyUse {
     }
 
     void note(StoredKey key, Instant now) {
-        boolean recent = key.lastUsedAt()
-                .filter(last -> now.isBefore(last.plus(RESOLUTION)))
-                .isPresent();
+        boolean recent = key.useNotedUntil().filter(now::isBefore).isPresent();
         if (recent || !underWay.add(key.id())) {
             return;
         }

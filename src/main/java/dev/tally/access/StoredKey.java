@@ -3,6 +3,7 @@ package dev.tally.access;
 import dev.tally.model.Account;
 import dev.tally.model.Role;
 import dev.tally.model.Scope;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -26,8 +27,16 @@ public record StoredKey(
         boolean revoked,
         Optional<Instant> lastUsedAt) {
 
+    /** How exactly it is known when a key was last used. */
+    private static final Duration USE_RESOLUTION = Duration.ofMinutes(1);
+
     public StoredKey {
         scopes = Set.copyOf(scopes);
+    }
+
+    /** Until when another use of it need not be noted; empty where none was noted yet. */
+    public Optional<Instant> useNotedUntil() {
+        return lastUsedAt.map(last -> last.plus(USE_RESOLUTION));
     }
 
     boolean isExpired(Instant now) {

@@ -52,6 +52,7 @@ final class Distribution {
     Uni<Integer> distribute() {
         return require(IS_CITUS, "has no extension citus: run CREATE EXTENSION citus on each node first")
                 .chain(() -> require(WORKERS, "knows no worker: run SELECT citus_add_node(host, port) for each first"))
+                .chain(this::forgetRevisions)
                 .chain(() -> Multi.createFrom()
                         .iterable(statements())
                         .onItem()
@@ -59,6 +60,14 @@ final class Distribution {
                         .collect()
                         .with(Collectors.summingInt(spread -> spread)))
                 .call(this::makeFunction);
+    }
+
+    /** Whatever has triggers cannot be spread. */
+    private Uni<Void> forgetRevisions() {
+        return rows(IS_SPREAD.formatted(EVERYWHERE.get(0)))
+                .chain(found -> found.size() > 0
+                        ? Uni.createFrom().voidItem()
+                        : rows("SELECT forget_account_revisions()").replaceWithVoid());
     }
 
     private Uni<Void> makeFunction() {

@@ -30,7 +30,8 @@ import java.util.stream.Collectors;
 class PgCallerDirectory implements CallerDirectory {
     /** The keys that there are, with what is known of their holders. */
     static final String KEYS = """
-            SELECT %s, k.key_id, k.scopes, k.email, k.expires_at, k.revoked_at, k.last_used_at, m.role
+            SELECT %s, k.key_id, k.scopes, k.email, k.expires_at, k.revoked_at, k.last_used_at, m.role,
+                a.revision
             FROM api_key k
             JOIN account a ON a.account_id = k.account_id
             LEFT JOIN member m ON m.account_id = k.account_id AND m.email = k.email

@@ -26,13 +26,25 @@ import java.util.UUID;
  */
 @Singleton
 class PgUsageVersions implements UsageVersions {
-    /** {@code $1} is the account and {@code $2} now. */
-    static final String VERSION = """
-            SELECT
-                concat_ws(' ', extract(epoch FROM pg_postmaster_start_time()),
-                    pg_relation_filenode('account_usage')) AS store,
+    private static final String USAGE_COLUMNS = """
+            concat_ws(' ', extract(epoch FROM pg_postmaster_start_time()), pg_relation_filenode('account_usage')) AS store,
                 coalesce(u.version, 0) + p.batches AS changes,
-                p.batches > 0 OR coalesce(u.latest >= $2, false) AS may_come_to_pass,
+                p.batches > 0 OR coalesce(u.latest >= $2, false) AS may_come_to_pass""";
+
+    private static final String USAGE = """
+            (SELECT count(*) AS batches FROM pending_batch WHERE account_id = $1) p
+            LEFT JOIN account_usage u ON u.account_id = $1
+            """;
+
+    /** The part of a version that usage changes, and the account's revision; {@code $1} is the account and {@code $2} now. */
+    static final String USAGE_VERSION = """
+            SELECT %s,
+                (SELECT a.revision FROM account a WHERE a.account_id = $1) AS revision
+            FROM %s""".formatted(USAGE_COLUMNS, USAGE);
+
+    /** All of it; the same parameters. */
+    static final String VERSION = """
+            SELECT %s,
                 (SELECT a.credits_reset_at FROM account a WHERE a.account_id = $1) AS last_reset,
                 g.grants, g.fingerprint, g.next_expiry
             FROM (
@@ -43,9 +55,7 @@ class PgUsageVersions implements UsageVersions {
                     min(expires_at) FILTER (WHERE expires_at > $2) AS next_expiry
                 FROM credit_grant WHERE account_id = $1
             ) g
-            CROSS JOIN (SELECT count(*) AS batches FROM pending_batch WHERE account_id = $1) p
-            LEFT JOIN account_usage u ON u.account_id = $1
-            """;
+            CROSS JOIN %s""".formatted(USAGE_COLUMNS, USAGE);
 
     /** The same parameters. */
     static final String NEXT = """
@@ -71,13 +81,22 @@ class PgUsageVersions implements UsageVersions {
 
     /** @param row of {@link #VERSION} */
     Uni<UsageVersion> version(UUID accountId, Instant now, Row row) {
+        return version(accountId, now, row, credits(row));
+    }
+
+    /**
+     * As {@link #version(UUID, Instant, Row)}, where the account has the revision that it had when its credits were read.
+     *
+     * @param row of {@link #USAGE_VERSION}
+     */
+    Uni<UsageVersion> version(UUID accountId, Instant now, Row row, Credits credits) {
         return row.getBoolean("may_come_to_pass")
                 ? pool.preparedQuery(NEXT)
                         .execute(parameters(accountId, now))
                         .map(rows -> rows.iterator().next())
-                        .map(next ->
-                                version(accountId, row, instant(next, "next_event_at"), instant(next, "next_unit_at")))
-                : Uni.createFrom().item(version(accountId, row, Optional.empty(), Optional.empty()));
+                        .map(next -> version(
+                                accountId, row, credits, instant(next, "next_event_at"), instant(next, "next_unit_at")))
+                : Uni.createFrom().item(version(accountId, row, credits, Optional.empty(), Optional.empty()));
     }
 
     private static Tuple parameters(UUID accountId, Instant now) {
@@ -85,18 +104,17 @@ class PgUsageVersions implements UsageVersions {
     }
 
     private static UsageVersion version(
-            UUID accountId, Row row, Optional<Instant> nextEventAt, Optional<Instant> nextUnitAt) {
+            UUID accountId, Row row, Credits credits, Optional<Instant> nextEventAt, Optional<Instant> nextUnitAt) {
         return new UsageVersion(
-                accountId,
-                row.getString("store"),
-                row.getLong("changes"),
-                nextEventAt,
-                nextUnitAt,
-                new Credits(
-                        row.getLong("grants"),
-                        row.getBigDecimal("fingerprint"),
-                        instant(row, "last_reset"),
-                        instant(row, "next_expiry")));
+                accountId, row.getString("store"), row.getLong("changes"), nextEventAt, nextUnitAt, credits);
+    }
+
+    private static Credits credits(Row row) {
+        return new Credits(
+                row.getLong("grants"),
+                row.getBigDecimal("fingerprint"),
+                instant(row, "last_reset"),
+                instant(row, "next_expiry"));
     }
 
     private static Optional<Instant> instant(Row row, String column) {
