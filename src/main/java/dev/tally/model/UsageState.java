@@ -32,4 +32,9 @@ public record UsageState(
             Optional<TimeRange> rolled) {
         this(version, pendingEvents, firstEventAt, dimensions, rolled, Optional.empty());
     }
+
+    /** {@link #rolled} where something that is rolled has values of all these dimensions; else empty. */
+    public Optional<TimeRange> rolledWith(Set<Dimension> filtered) {
+        return rolled.filter(range -> dimensions.containsAll(filtered));
+    }
 }

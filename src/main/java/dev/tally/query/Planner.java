@@ -43,8 +43,7 @@ final class Planner {
         this.query = query;
         this.dimensions = state.dimensions();
         this.keptSince = state.keptSince();
-        this.rolledInWindow = state.rolled()
-                .filter(rolled -> dimensions.containsAll(query.filters().keySet()))
+        this.rolledInWindow = state.rolledWith(query.filters().keySet())
                 .map(rolled -> common(query.window(), rolled))
                 .filter(range -> !range.isEmpty());
         this.span = rolledInWindow.map(

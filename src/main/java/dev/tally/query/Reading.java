@@ -228,11 +228,20 @@ final class Reading {
                 query.window().from().orElse(BEFORE_EVERYTHING), query.window().to())));
     }
 
-    /** The window, as far as the cells of one of the breakdowns do not cover it. */
+    /**
+     * Where units may have started that the cells of one of the breakdowns do not cover: anywhere in the window, or where
+     * something is rolled if all is.
+     */
     private TimeRanges uncoveredUnits() {
-        return TimeRanges.union(query.breakdowns().stream()
+        TimeRanges uncovered = TimeRanges.union(query.breakdowns().stream()
                 .flatMap(breakdown -> window().without(covered(breakdown)).ranges().stream())
                 .toList());
+        return state.pendingEvents() > 0 ? uncovered : uncovered.within(rolled());
+    }
+
+    private TimeRanges rolled() {
+        return TimeRanges.union(
+                state.rolledWith(query.filters().keySet()).stream().toList());
     }
 
     private static <T> Uni<Void> each(Multi<T> items, Consumer<T> consumer) {
