@@ -229,8 +229,8 @@ final class Reading {
     }
 
     /**
-     * Where units may have started that the cells of one of the breakdowns do not cover: anywhere in the window, or where
-     * something is rolled if all is.
+     * Where units may have started that the cells of one of the breakdowns do not cover. Those of pending events start anywhere
+     * in the window; where nothing is pending, all are in cells, and none starts beyond what is rolled.
      */
     private TimeRanges uncoveredUnits() {
         TimeRanges uncovered = TimeRanges.union(query.breakdowns().stream()

@@ -34,7 +34,8 @@ import org.junit.jupiter.api.Test;
 /** Which units of work an answer looks for one by one. */
 final class ReadingTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    /** As Quarkus reads them. */
+
+    /** At which priority Quarkus reads durations, in a form of its own. */
     private static final int DURATIONS = 200;
 
     private static final QueryConfig CONFIG = new SmallRyeConfigBuilder()
