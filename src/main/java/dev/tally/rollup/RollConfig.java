@@ -18,7 +18,10 @@ public interface RollConfig {
     @WithDefault("true")
     boolean automatic();
 
-    /** How long to wait for more events of the same account before they are rolled. */
+    /**
+     * How long to wait for more events of the same account before they are rolled: from the first of them on, or from the end
+     * of the roll under way that it came too late for.
+     */
     @WithDefault("1S")
     @WithConverter(SomeTime.class)
     Duration delay();

@@ -7,6 +7,7 @@ import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.ArrayDeque;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -29,13 +30,14 @@ public class RollSchedule {
     private final Vertx vertx;
     private final RollMeters meters;
 
-    /** Each account is in there once, from when it is noted until its roll begins. */
-    private final Set<UUID> noted = ConcurrentHashMap.newKeySet();
+    /** From when an account is noted until its roll begins. Guarded by {@link #due}. */
+    private final Set<UUID> noted = new HashSet<>();
 
-    /** Guarded by itself, as is how many are being rolled. */
+    /** The accounts whose turn it is, which are noted, in this order. Guarded by itself. */
     private final Queue<UUID> due = new ArrayDeque<>();
 
-    private int rolling;
+    /** None of them is due. Guarded by {@link #due}. */
+    private final Set<UUID> rolling = new HashSet<>();
 
     /** Accounts that are rolled because they are held. */
     private final Set<UUID> held = ConcurrentHashMap.newKeySet();
@@ -58,14 +60,25 @@ public class RollSchedule {
 
     /** Notes that an account has pending events. */
     public void note(UUID accountId) {
-        if (config.automatic() && noted.add(accountId)) {
-            vertx.setTimer(config.delay().toMillis(), timer -> {
-                synchronized (due) {
-                    due.add(accountId);
-                }
-                rollNext();
-            });
+        if (config.automatic() && isToWait(accountId)) {
+            rollLater(accountId);
         }
+    }
+
+    /** Not where it waits already, or is being rolled: then it waits afterwards. */
+    private boolean isToWait(UUID accountId) {
+        synchronized (due) {
+            return noted.add(accountId) && !rolling.contains(accountId);
+        }
+    }
+
+    private void rollLater(UUID accountId) {
+        vertx.setTimer(config.delay().toMillis(), timer -> {
+            synchronized (due) {
+                due.add(accountId);
+            }
+            rollNext();
+        });
     }
 
     /** At once, and also where rolling is not automatic: requests are waiting for it, so that there is time to do it. */
@@ -88,32 +101,34 @@ public class RollSchedule {
     }
 
     private void rollNext() {
-        begin().ifPresent(accountId -> {
-            noted.remove(accountId);
-            rolls.roll(accountId)
-                    .onTermination()
-                    .invoke(this::end)
-                    .subscribe()
-                    .with(
-                            rolled -> {},
-                            e -> LOG.warn("events of account " + accountId + " stay pending for now: " + e));
-        });
+        begin().ifPresent(accountId -> rolls.roll(accountId)
+                .onTermination()
+                .invoke(() -> end(accountId))
+                .subscribe()
+                .with(rolled -> {}, e -> LOG.warn("events of account " + accountId + " stay pending for now: " + e)));
     }
 
     /** The account whose turn it is; empty where none is due, or as many are being rolled as may be. */
     private Optional<UUID> begin() {
         synchronized (due) {
-            if (due.isEmpty() || rolling == config.concurrency()) {
+            if (due.isEmpty() || rolling.size() == config.concurrency()) {
                 return Optional.empty();
             }
-            rolling++;
-            return Optional.of(due.remove());
+            UUID accountId = due.remove();
+            noted.remove(accountId);
+            rolling.add(accountId);
+            return Optional.of(accountId);
         }
     }
 
-    private void end() {
+    private void end(UUID accountId) {
+        boolean notedSince;
         synchronized (due) {
-            rolling--;
+            rolling.remove(accountId);
+            notedSince = noted.contains(accountId);
+        }
+        if (notedSince) {
+            rollLater(accountId);
         }
         rollNext();
     }
