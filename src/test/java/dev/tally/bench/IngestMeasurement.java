@@ -15,7 +15,10 @@ record IngestMeasurement(Testbed testbed, Loader loader, Options options) {
     static final int CONNECTIONS = 4;
     private static final int SINGLE_CONNECTIONS = 64;
     private static final long MOST_EVENTS_IN_ARRAYS = 2_000_000;
-    private static final long WARM_UP_EVENTS = 300_000;
+
+    /** What an event costs the service goes on falling until about so many, as the virtual machine compiles what runs often. */
+    private static final long WARM_UP_EVENTS = 1_000_000;
+
     private static final long MOST_SINGLE_EVENTS = 1_000_000;
     private static final double TARGET = 0.35;
 
