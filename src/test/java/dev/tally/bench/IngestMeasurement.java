@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** How fast events are taken in, against {@code COPY}; and how single events share transactions. */
+/**
+ * How fast events are taken in, against {@code COPY}; and how single events share transactions. Each {@code COPY} is beside what
+ * it is compared with: over the half an hour between the first and the last of them a shared machine becomes faster or slower.
+ */
 record IngestMeasurement(Testbed testbed, Loader loader, Options options) {
     static final int CONNECTIONS = 4;
     private static final int SINGLE_CONNECTIONS = 64;
@@ -22,14 +25,20 @@ record IngestMeasurement(Testbed testbed, Loader loader, Options options) {
     private static final long MOST_SINGLE_EVENTS = 1_000_000;
     private static final double TARGET = 0.35;
 
-    /** @param lines what loading the large account did, event by line */
-    List<Figure> figures(BenchAccount large, Loaded lines) throws Exception {
-        double copy = new CopyReference(testbed.database()).rowsPerSecond(large);
-        Loaded arrays = arrays();
-        return List.of(
-                figure("Ingest of lines, 4 connections", lines, copy),
-                figure("Ingest of arrays of 1,000, 4 connections", arrays, copy),
-                singles());
+    /** @param lines what loading the large account did just now, event by line */
+    Figure ofLines(BenchAccount large, Loaded lines) throws Exception {
+        double copy = copy(large);
+        comeToRest();
+        return figure("Ingest of lines, 4 connections", lines, copy);
+    }
+
+    List<Figure> ofOthers(BenchAccount large) throws Exception {
+        double copy = copy(large);
+        return List.of(figure("Ingest of arrays of 1,000, 4 connections", arrays(), copy), singles());
+    }
+
+    private double copy(BenchAccount account) throws Exception {
+        return new CopyReference(testbed.database()).rowsPerSecond(account);
     }
 
     /** By a service that has run for a while, as for the lines: it was started again since. */
