@@ -19,7 +19,7 @@ record IngestMeasurement(Testbed testbed, Loader loader, Options options) {
     private static final int SINGLE_CONNECTIONS = 64;
     private static final long MOST_EVENTS_IN_ARRAYS = 2_000_000;
 
-    /** What an event costs the service goes on falling until about so many, as the virtual machine compiles what runs often. */
+    /** Enough for the virtual machine to have compiled what runs often: lines are measured over many more. */
     private static final long WARM_UP_EVENTS = 1_000_000;
 
     private static final long MOST_SINGLE_EVENTS = 1_000_000;
