@@ -34,10 +34,7 @@ final class LatencyDistribution {
     /** Of every stored sketch, and not written with it: another one would read other durations from them. */
     private static final IndexMapping MAPPING = new CubicallyInterpolatedMapping(SKETCH_ACCURACY);
 
-    /**
-     * The durations of a group, whatever they are, mostly lie in some hundred bins, which the library makes room for in portions of
-     * 64: moving them again and again was half of the time in which a stored sketch is read.
-     */
+    /** Of room in a sketch: the durations of many calls lie in some hundred, and making room for more moves those there are. */
     private static final int BINS_AT_ONCE = 1024;
 
     private static final int SKETCH_DECIMALS = 3;
@@ -173,22 +170,21 @@ final class LatencyDistribution {
         return size;
     }
 
-    /** All of them in one go through the bins, which the sketch would go through for each. */
+    /** All of them in one go through the bins, which the sketch would go through for each; before the first bin are the zeros. */
     private Percentiles sketched(long maxMs) {
         long size = (long) sketch.getCount();
         Store positive = sketch.getPositiveValueStore();
         Iterator<Bin> bins = positive.getAscendingIterator();
         long upTo = size - (long) positive.getTotalCount();
-        double value = 0;
+        Bin last = null;
         BigDecimal[] percentiles = new BigDecimal[SKETCHED_PERCENTS.length];
         for (int i = 0; i < percentiles.length; i++) {
-            Bin last = null;
-            while (upTo <= rank(SKETCHED_PERCENTS[i], size)) {
+            long rank = rank(SKETCHED_PERCENTS[i], size);
+            while (upTo <= rank) {
                 last = bins.next();
                 upTo += (long) last.getCount();
             }
-            value = last == null ? value : sketch.getIndexMapping().value(last.getIndex());
-            percentiles[i] = rounded(value, maxMs);
+            percentiles[i] = rounded(last == null ? 0 : MAPPING.value(last.getIndex()), maxMs);
         }
         return new Percentiles(percentiles[0], percentiles[1], percentiles[2], percentiles[3], maxMs);
     }

@@ -120,7 +120,7 @@ class LatencyDistributionTest {
                 sketch.getValueAtQuantile(0.5),
                 read.percentiles(2000).p50().doubleValue(),
                 0.0005,
-                "the thousandth of 1, 2, … 2000, rounded to three decimals");
+                "differs by more than rounding to three decimals does");
     }
 
     private static void assertClose(long[] durations, DurationSummary summary) {
