@@ -15,10 +15,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The events of one transaction, each with the hash of its content. */
+/** The events of one transaction, each with the hash of its content. Not thread-safe. */
 final class EventBatch {
-    /** An event and the hash of its content. */
-    record Hashed(PricedEvent priced, Buffer hash) {
+    /** An event and the hash of its content: made when it is first asked for, so that one who reads the event does both at once. */
+    static final class Hashed {
+        private final PricedEvent priced;
+        private final ContentHash hasher;
+        private Buffer hash;
+
+        private Hashed(PricedEvent priced, ContentHash hasher) {
+            this.priced = priced;
+            this.hasher = hasher;
+        }
+
+        PricedEvent priced() {
+            return priced;
+        }
+
+        Buffer hash() {
+            if (hash == null) {
+                hash = Buffer.buffer(hasher.of(priced.event()));
+            }
+            return hash;
+        }
+
         String id() {
             return priced.event().id();
         }
@@ -32,10 +52,8 @@ final class EventBatch {
     private final Map<String, Hashed> firstById;
 
     EventBatch(List<PricedEvent> events) {
-        ContentHash hash = new ContentHash();
-        this.sent = events.stream()
-                .map(priced -> new Hashed(priced, Buffer.buffer(hash.of(priced.event()))))
-                .toList();
+        ContentHash hasher = new ContentHash();
+        this.sent = events.stream().map(priced -> new Hashed(priced, hasher)).toList();
         this.firstById = new LinkedHashMap<>(2 * events.size());
         sent.forEach(event -> firstById.putIfAbsent(event.id(), event));
     }

@@ -14,7 +14,9 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -26,24 +28,39 @@ import java.util.function.IntFunction;
  * array at all.
  */
 final class EventColumns {
-    private final Collection<Hashed> events;
+    private final int size;
+    private final List<Column<?>> columns = new ArrayList<>();
     private final ContentHash hash = new ContentHash();
-    private final Tuple parameters = Tuple.tuple();
 
-    private EventColumns(Collection<Hashed> events) {
-        this.events = events;
+    /** Without events yet. */
+    private EventColumns(int size) {
+        this.size = size;
+        identity();
+        dimensions();
+        units();
+        outcome();
+        money();
+        counts();
     }
 
     static Tuple of(Account account, Collection<Hashed> events) {
-        EventColumns columns = new EventColumns(events);
-        columns.parameters.addUUID(account.id()).addString(account.currency());
-        columns.identity();
-        columns.dimensions();
-        columns.units();
-        columns.outcome();
-        columns.money();
-        columns.counts();
-        return columns.parameters;
+        EventColumns columns = new EventColumns(events.size());
+        columns.add(events);
+        Tuple parameters = Tuple.of(account.id(), account.currency());
+        columns.columns.forEach(column -> parameters.addValue(column.parameter()));
+        return parameters;
+    }
+
+    /** Event after event, as a column after the other would fetch each of them from memory as many times. */
+    private void add(Collection<Hashed> events) {
+        Column<?>[] all = columns.toArray(new Column<?>[0]);
+        int row = 0;
+        for (Hashed event : events) {
+            for (Column<?> column : all) {
+                column.set(row, event);
+            }
+            row++;
+        }
     }
 
     private void identity() {
@@ -133,15 +150,7 @@ final class EventColumns {
     }
 
     private <T> void array(Function<Hashed, ? extends T> column, IntFunction<T[]> array) {
-        T[] values = array.apply(events.size());
-        boolean empty = true;
-        int row = 0;
-        for (Hashed event : events) {
-            T value = column.apply(event);
-            empty &= value == null;
-            values[row++] = value;
-        }
-        parameters.addValue(empty ? null : values);
+        columns.add(new Column<>(column, array.apply(size)));
     }
 
     private static Usage usage(Hashed event) {
@@ -170,5 +179,26 @@ final class EventColumns {
 
     private static String json(Map<String, String> metadata) {
         return metadata.isEmpty() ? null : new JsonObject(new TreeMap<>(metadata)).encode();
+    }
+
+    /** The values of all events for one parameter. */
+    private static final class Column<T> {
+        private final Function<Hashed, ? extends T> value;
+        private final T[] values;
+        private boolean empty = true;
+
+        Column(Function<Hashed, ? extends T> value, T[] values) {
+            this.value = value;
+            this.values = values;
+        }
+
+        void set(int row, Hashed event) {
+            values[row] = value.apply(event);
+            empty &= values[row] == null;
+        }
+
+        T[] parameter() {
+            return empty ? null : values;
+        }
     }
 }
