@@ -18,12 +18,10 @@ final class LineSplitter {
     List<byte[]> feed(byte[] bytes) {
         List<byte[]> lines = new ArrayList<>();
         int start = 0;
-        for (int i = 0; i < bytes.length; i++) {
-            if (bytes[i] == '\n') {
-                append(bytes, start, i);
-                lines.add(rest());
-                start = i + 1;
-            }
+        for (int end = lineEnd(bytes, start); end < bytes.length; end = lineEnd(bytes, start)) {
+            append(bytes, start, end);
+            lines.add(rest());
+            start = end + 1;
         }
         append(bytes, start, bytes.length);
         return lines;
@@ -39,6 +37,15 @@ final class LineSplitter {
         byte[] rest = line.toByteArray();
         line.reset();
         return rest;
+    }
+
+    /** A loop by itself: with more in it the compiler makes it slower. */
+    private static int lineEnd(byte[] bytes, int from) {
+        int end = from;
+        while (end < bytes.length && bytes[end] != '\n') {
+            end++;
+        }
+        return end;
     }
 
     private void append(byte[] bytes, int from, int to) {
