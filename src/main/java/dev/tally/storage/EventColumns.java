@@ -32,7 +32,7 @@ final class EventColumns {
     private final List<Column<?>> columns = new ArrayList<>();
     private final ContentHash hash = new ContentHash();
 
-    /** Without events yet. */
+    /** @param size how many events are to be added */
     private EventColumns(int size) {
         this.size = size;
         identity();
